@@ -17,8 +17,8 @@ enum class Role : unsigned char { anonymous, agent, user, admin };
 // Who acts, as the credential says. A value; made once per request.
 struct Actor {
     Role role = Role::anonymous;
-    std::string id{};        // the agent's or user's public id; empty for an anonymous caller
-    VoterNum voter{};        // 0 for those that do not vote
+    std::string id{};  // the agent's or user's public id; empty for an anonymous caller
+    VoterNum voter{};  // 0 for those that do not vote
     Tier tier = Tier::free;
     std::string key_id{};    // the API key used, if one was
     bool suspended = false;  // a valid credential of a suspended agent

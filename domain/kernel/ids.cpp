@@ -17,7 +17,8 @@ bool may_stand_in_id(char c)
 
 bool is_id(std::string_view text)
 {
-    return !text.empty() && text.size() <= kMaxIdLength && std::ranges::all_of(text, may_stand_in_id);
+    return !text.empty() && text.size() <= kMaxIdLength &&
+           std::ranges::all_of(text, may_stand_in_id);
 }
 
 Error malformed_id(std::string_view field)

@@ -7,7 +7,9 @@ namespace {
 
 bool same_word(std::string_view word, std::string_view lower)
 {
-    auto const equal = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + ('a' - 'A') : a) == b; };
+    auto const equal = [](char a, char b) {
+        return (a >= 'A' && a <= 'Z' ? a + ('a' - 'A') : a) == b;
+    };
     return std::ranges::equal(word, lower, equal);
 }
 

@@ -21,10 +21,7 @@ struct Page {
     PageRequest request{};
 
     // Whole pages; 124 items at 24 a page are 6. An empty list has 0.
-    constexpr std::int64_t pages() const
-    {
-        return (total + request.limit - 1) / request.limit;
-    }
+    constexpr std::int64_t pages() const { return (total + request.limit - 1) / request.limit; }
 };
 
 // Where a list that grows at its head goes on: an opaque text that only its maker reads.

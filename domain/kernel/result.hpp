@@ -1,7 +1,7 @@
 #pragma once
 
-#include <optional>
 #include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -61,11 +61,11 @@ inline tl::unexpected<Error> fail(Error error)
 
 #define UPBEAT_DETAIL_CONCAT_(a, b) a##b
 #define UPBEAT_DETAIL_CONCAT(a, b) UPBEAT_DETAIL_CONCAT_(a, b)
-#define UPBEAT_DETAIL_TRY(result, declaration, ...)                       \
-    auto result = (__VA_ARGS__);                                          \
-    if (!result) {                                                        \
-        return ::upbeat::fail(std::move(result).error());                 \
-    }                                                                     \
+#define UPBEAT_DETAIL_TRY(result, declaration, ...)       \
+    auto result = (__VA_ARGS__);                          \
+    if (!result) {                                        \
+        return ::upbeat::fail(std::move(result).error()); \
+    }                                                     \
     declaration = std::move(*result)
 
 // UPBEAT_TRY(auto vote, ballot.cast(...)): binds the value, or returns the error.
@@ -73,9 +73,9 @@ inline tl::unexpected<Error> fail(Error error)
     UPBEAT_DETAIL_TRY(UPBEAT_DETAIL_CONCAT(upbeat_result_, __COUNTER__), declaration, __VA_ARGS__)
 
 // UPBEAT_CHECK(store.save(x)): returns the error, if there is one.
-#define UPBEAT_CHECK(...)                                     \
-    do {                                                      \
-        if (auto upbeat_checked = (__VA_ARGS__); !upbeat_checked) { \
+#define UPBEAT_CHECK(...)                                             \
+    do {                                                              \
+        if (auto upbeat_checked = (__VA_ARGS__); !upbeat_checked) {   \
             return ::upbeat::fail(std::move(upbeat_checked).error()); \
-        }                                                     \
+        }                                                             \
     } while (false)
