@@ -1,7 +1,6 @@
 #include <upbeat/domain/catalog/price.hpp>
 
 #include <algorithm>
-#include <cmath>
 
 namespace upbeat::catalog {
 namespace {
@@ -31,19 +30,6 @@ std::optional<Price> parse_price(std::string_view decimal)
         minor = minor * 10 + (i < cents.size() ? cents[i] - '0' : 0);
     }
     return minor <= Price::kMaxMinor ? std::optional{Price{minor}} : std::nullopt;
-}
-
-std::optional<Price> price_of(double amount)
-{
-    if (!(amount >= 0.0) || amount > static_cast<double>(Price::kMaxMinor) / 100.0) {
-        return std::nullopt;
-    }
-    auto const minor = std::round(amount * 100.0);
-    // A decimal with two places is at most a few units in the last place away from its double.
-    if (std::abs(minor - amount * 100.0) > 1e-6 * std::max(1.0, amount)) {
-        return std::nullopt;
-    }
-    return Price{static_cast<std::int64_t>(minor)};
 }
 
 std::string to_decimal(Price price)

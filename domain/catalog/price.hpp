@@ -20,9 +20,6 @@ struct Price {
 // Reads "1.99", "2" or "0.5": no sign, no exponent, at most two decimals, at most kMaxMinor.
 std::optional<Price> parse_price(std::string_view decimal);
 
-// A JSON number that stands for a price: 1.99 is 199 exactly, 1.999 is nothing.
-std::optional<Price> price_of(double amount);
-
 // Always two decimals: "1.99", "0.00".
 std::string to_decimal(Price price);
 
