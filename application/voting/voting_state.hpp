@@ -1,0 +1,67 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <mutex>
+#include <shared_mutex>
+#include <span>
+#include <utility>
+
+#include <upbeat/domain/voting/voting_projection.hpp>
+
+namespace upbeat::voting {
+
+// The thread-safe front of the projections: many readers, one writer at a time. Whoever writes
+// takes the lock once a batch. `version` rises with everything that a chart could show.
+class VotingState {
+   public:
+    explicit VotingState(Timestamp now) : projection_{now} {}
+
+    // Runs `ask(VotingProjection const&)` under the shared lock. Nothing slow in there, and nothing
+    // that refers into the projection may leave it.
+    template <class Ask>
+    auto read(Ask&& ask) const
+    {
+        std::shared_lock const lock{mutex_};
+        return std::forward<Ask>(ask)(projection_);
+    }
+
+    // Runs `change(VotingProjection&)` alone, then raises the version.
+    template <class Change>
+    auto write(Change&& change)
+    {
+        std::unique_lock const lock{mutex_};
+        Raise const raise{*this};
+        return std::forward<Change>(change)(projection_);
+    }
+
+    void fold(std::span<LedgerEntry const> entries);
+    void put_item(ItemFacts const& facts);
+    void put_voter(VoterFacts const& facts);
+    // Moves the windows if the hour has changed; cheap if it has not.
+    void tick(Timestamp now);
+
+    // Lock-free. A reader who sees a version sees at least the state of that version.
+    std::uint64_t version() const { return version_.load(std::memory_order_acquire); }
+    Hour hour() const { return hour_.load(std::memory_order_acquire); }
+    // 0 for an unknown item; rises with each of its votes.
+    std::uint32_t item_version(ItemNum item) const;
+
+   private:
+    struct Raise {
+        VotingState& state;
+        explicit Raise(VotingState& raised) : state{raised} {}
+        Raise(Raise const&) = delete;
+        Raise& operator=(Raise const&) = delete;
+        ~Raise() { state.raise(); }
+    };
+
+    void raise();
+
+    mutable std::shared_mutex mutex_;
+    VotingProjection projection_;
+    std::atomic<std::uint64_t> version_{1};
+    std::atomic<Hour> hour_{0};
+};
+
+}  // namespace upbeat::voting

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+
+#include <upbeat/domain/kernel/timestamp.hpp>
+#include <upbeat/domain/voting/item_facts.hpp>
+#include <upbeat/domain/voting/ledger_entry.hpp>
+#include <upbeat/domain/voting/quota.hpp>
+#include <upbeat/domain/voting/reputation.hpp>
+
+namespace upbeat::voting {
+
+// How long a flag lasts, and how far apart two incidents of one voter must lie to count as two.
+inline constexpr std::chrono::hours kFlagDuration{7 * 24};
+inline constexpr std::chrono::minutes kIncidentGap{15};
+
+// Everything voting remembers of one registered agent: counters, the latest 200 votes as one flag
+// and four bits of platform each, and the times of those of the last five minutes, at most 51.
+// A fold of the agent's ledger entries in ledger order; O(1) an entry, under 400 bytes whatever
+// the agent does. Not thread-safe. Its size is part of the memory budget: see the static_assert.
+class VoterStanding {
+   public:
+    VoterStanding() = default;
+    explicit VoterStanding(VoterFacts const& facts) : facts_{facts} {}
+
+    VoterFacts const& facts() const { return facts_; }
+    void learn(VoterFacts const& facts) { facts_ = facts; }
+
+    // Entries of guests must not come here: a claimed name earns nothing.
+    void fold(LedgerEntry const& entry);
+    void adjust(ReputationAdjustment const& adjustment);
+
+    Reputation reputation(Timestamp now) const;
+    ReputationParts parts(Timestamp now) const;
+    bool flagged(Timestamp now) const;
+    Timestamp flagged_until() const;
+    std::int32_t warnings() const { return warnings_; }
+    QuotaUsage usage(Timestamp now) const;
+
+    // Which detectors one more vote at `now` would set off, as EntryFlags bits: burst with 10 or
+    // more earlier votes in a minute, volume with more than 50 in five.
+    EntryFlags inspect(Timestamp now) const;
+    // Earlier votes less than `span` (at most five minutes) old; counts to 51. Ages are rounded to
+    // 10 ms.
+    int votes_within(std::chrono::seconds span, Timestamp now) const;
+
+    std::int64_t up() const { return up_; }
+    std::int64_t down() const { return down_; }
+    std::int64_t abstain() const { return abstain_; }
+    // Standing votes, abstentions included: the items this voter has voted on.
+    std::int64_t standing_votes() const { return up() + down() + abstain(); }
+    // All accepted votes ever, changes included.
+    std::int64_t accepted() const { return accepted_; }
+    bool has_voted() const { return last_vote_at_ != 0; }
+    Timestamp last_vote_at() const { return from_micros(last_vote_at_); }
+    std::int32_t adjustment() const { return adjustment_; }
+
+    bool operator==(VoterStanding const& other) const;
+    std::uint64_t digest() const;
+
+   private:
+    static constexpr std::uint8_t kRing = 200;
+    static constexpr std::uint8_t kTimes = 51;
+
+    ReputationFactors factors() const;
+    void count_quota(Timestamp at);
+    void remember(Timestamp at, unsigned platform);
+    void forget_oldest();
+    void prune_times(Timestamp now);
+    void move_vote(Direction direction, int by);
+    unsigned nibble(unsigned place) const;
+
+    VoterFacts facts_{};
+    std::int64_t last_vote_at_ = 0;
+    std::int64_t flagged_at_ = 0;  // start of the latest incident
+    std::uint32_t up_ = 0;
+    std::uint32_t down_ = 0;
+    std::uint32_t abstain_ = 0;
+    std::uint32_t accepted_ = 0;
+    std::int32_t hour_ = 0;
+    std::uint32_t hour_count_ = 0;
+    std::int32_t day_ = 0;
+    std::uint32_t day_count_ = 0;
+    std::int32_t adjustment_ = 0;
+    std::int32_t peak_ = 0;
+    std::int32_t warnings_ = 0;
+    std::uint8_t ring_size_ = 0;
+    std::uint8_t ring_next_ = 0;
+    std::uint8_t rushed_ = 0;
+    std::uint8_t times_size_ = 0;
+    std::uint8_t times_next_ = 0;
+    std::array<std::uint8_t, kRing / 8> rushed_bits_{};
+    std::array<std::uint8_t, kRing / 2> platforms_{};
+    std::array<std::uint8_t, 16> platform_counts_{};
+    std::array<std::uint16_t, kTimes> times_{};  // in 10 ms, modulo 2^16
+};
+
+static_assert(sizeof(VoterStanding) <= 400);
+
+}  // namespace upbeat::voting
