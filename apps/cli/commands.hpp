@@ -1,0 +1,86 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include <upbeat/apps/composition/config_reader.hpp>
+
+namespace upbeat::apps {
+
+// What the command line can ask for, understood and checked. One struct a subcommand.
+
+enum class Records : unsigned char { tracks, tools, agents, votes };
+
+struct Serve {
+    bool migrate = false;  // apply pending migrations on PostgreSQL too
+};
+
+struct Migrate {
+    bool status = false;
+    bool dry_run = false;
+};
+
+struct Import {
+    Records records = Records::tracks;
+    std::string file;  // "-" is standard input
+};
+
+struct Export {
+    Records records = Records::tracks;
+    std::string file = "-";  // "-" is standard output
+};
+
+struct Demo {
+    std::int64_t tracks = 68;
+    std::int64_t tools = 12;
+    std::int64_t agents = 7;
+    std::optional<std::int64_t> votes{};  // none: as many as the agents would plausibly cast
+    std::uint64_t seed = 1;
+    bool if_empty = false;
+};
+
+struct KeyIssue {
+    std::string agent;  // empty for an administrator's key
+    std::string tier = "free";
+    std::string name;
+    bool admin = false;
+    std::optional<int> days{};  // none: does not expire
+};
+
+struct KeyRevoke {
+    std::string key_id;
+};
+
+struct KeyList {
+    std::string agent;  // empty: all
+};
+
+struct Doctor {};
+
+struct Bench {
+    int seconds = 5;
+    int rounds = 5;
+    std::string postgres;  // URL of an existing server; empty: a private one, where installed
+    std::string only;      // empty: everything; else reads, sqlite or postgres
+};
+
+struct ShowConfig {
+    bool documentation = false;  // the whole table in Markdown instead of the values in effect
+};
+
+struct ShowOpenapi {};
+
+using Command = std::variant<Serve, Migrate, Import, Export, Demo, KeyIssue, KeyRevoke, KeyList,
+                             Doctor, Bench, ShowConfig, ShowOpenapi>;
+
+struct Invocation {
+    Command command;
+    ConfigSources sources{};
+    bool json = false;   // results for a script
+    bool quiet = false;  // no progress bar
+};
+
+}  // namespace upbeat::apps

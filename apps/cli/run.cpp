@@ -1,0 +1,48 @@
+#include <upbeat/apps/cli/run.hpp>
+
+#include <exception>
+
+#include <upbeat/apps/cli/config_command.hpp>
+
+namespace upbeat::apps {
+namespace {
+
+class Dispatcher {
+   public:
+    Dispatcher(Config const& config, Terminal const& terminal)
+        : config_{config}, terminal_{terminal}
+    {
+    }
+
+    ExitCode operator()(ShowConfig const& command) const
+    {
+        return show_config(command, config_, terminal_);
+    }
+
+    template <class Command>
+    ExitCode operator()(Command const&) const
+    {
+        return terminal_.fail(ExitCode::failure, "not built yet");
+    }
+
+   private:
+    Config const& config_;
+    Terminal const& terminal_;
+};
+
+}  // namespace
+
+ExitCode run(Invocation const& invocation, Terminal const& terminal)
+{
+    auto const config = read_config(invocation.sources);
+    if (!config) {
+        return terminal.fail(ExitCode::configuration, config.error().detail);
+    }
+    try {
+        return std::visit(Dispatcher{*config, terminal}, invocation.command);
+    } catch (std::exception const& failure) {
+        return terminal.fail(ExitCode::failure, failure.what());
+    }
+}
+
+}  // namespace upbeat::apps

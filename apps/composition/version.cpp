@@ -1,0 +1,10 @@
+#include <upbeat/apps/composition/version.hpp>
+
+namespace upbeat::apps {
+
+std::string_view version()
+{
+    return UPBEAT_VERSION;
+}
+
+}  // namespace upbeat::apps
