@@ -8,13 +8,13 @@ namespace upbeat::catalog {
 
 PublishTrack::PublishTrack(
     CatalogStore& store,
-    CreatorNames& names,
+    Creators& creators,
     IdGenerator& ids,
     Clock const& clock,
     std::string affiliate_tag
 )
     : store_{store},
-      names_{names},
+      creators_{creators},
       ids_{ids},
       clock_{clock},
       affiliate_tag_{std::move(affiliate_tag)}
@@ -30,7 +30,8 @@ Result<RevisedTrack> PublishTrack::execute(PublishTrackCommand const& command)
     blank.created_at = blank.updated_at = clock_.now();
     UPBEAT_TRY(auto revised, revise(blank, command.fields, affiliate_tag_, Completeness::published));
     if (revised.track.artist.empty() && !revised.track.owner.none()) {
-        revised.track.artist = names_.name_of(revised.track.owner.agent_id).value_or("");
+        auto const creator = creators_.find(revised.track.owner.agent_id);
+        revised.track.artist = creator ? creator->name : revised.track.owner.agent_id;
     }
     if (revised.track.artist.empty()) {
         return fail(invalid_field("/artist", "required", "is required"));

@@ -4,7 +4,7 @@
 #include <string>
 
 #include <upbeat/application/catalog/catalog_store.hpp>
-#include <upbeat/application/catalog/creator_names.hpp>
+#include <upbeat/application/catalog/creators.hpp>
 #include <upbeat/application/catalog/publishing.hpp>
 #include <upbeat/domain/kernel/clock.hpp>
 #include <upbeat/domain/kernel/id_generator.hpp>
@@ -23,7 +23,7 @@ class PublishTrack {
    public:
     PublishTrack(
         CatalogStore& store,
-        CreatorNames& names,
+        Creators& creators,
         IdGenerator& ids,
         Clock const& clock,
         std::string affiliate_tag
@@ -35,7 +35,7 @@ class PublishTrack {
     Result<void> add(CatalogStore::Tx& tx, PublishTrackCommand const& command, Track& track);
 
     CatalogStore& store_;
-    CreatorNames& names_;
+    Creators& creators_;
     IdGenerator& ids_;
     Clock const& clock_;
     std::string affiliate_tag_;

@@ -1,0 +1,54 @@
+#include <upbeat/application/catalog/catalog_memory.hpp>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+
+#include <upbeat/application/catalog/publishing.hpp>
+
+namespace upbeat::catalog {
+namespace {
+
+constexpr std::chrono::seconds kLookBack{10};
+
+}  // namespace
+
+void CatalogMemory::load()
+{
+    index_.begin_load();
+    auto const put = [this](auto const& item) {
+        seen_ = std::max(seen_, item.updated_at);
+        index_.put(item);
+    };
+    reader_.each_track(Timestamp::min(), put);
+    reader_.each_tool(Timestamp::min(), put);
+    index_.end_load();
+}
+
+void CatalogMemory::on_changed(contracts::ItemChanged const& change)
+{
+    std::array const nums{change.num};
+    for (auto const& track : reader_.tracks(nums)) {
+        index_.put(track);
+    }
+    for (auto const& tool : reader_.tools(nums)) {
+        index_.put(tool);
+    }
+}
+
+void CatalogMemory::follow(
+    Timestamp now,
+    std::function<void(contracts::ItemChanged const&)> const& tell
+)
+{
+    auto const since = seen_ - kLookBack;
+    auto const take = [&](auto const& item) {
+        seen_ = std::max(seen_, std::min(item.updated_at, now));
+        index_.put(item);
+        tell(changed(item));
+    };
+    reader_.each_track(since, take);
+    reader_.each_tool(since, take);
+}
+
+}  // namespace upbeat::catalog

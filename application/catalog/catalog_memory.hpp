@@ -1,0 +1,34 @@
+#pragma once
+
+#include <functional>
+
+#include <upbeat/application/catalog/catalog_index.hpp>
+#include <upbeat/application/catalog/catalog_reader.hpp>
+#include <upbeat/application/contracts/events.hpp>
+
+namespace upbeat::catalog {
+
+// Keeps the index what the database is: filled at start, told of changes of this node, and asking
+// for those of others.
+class CatalogMemory {
+   public:
+    CatalogMemory(CatalogIndex& index, CatalogReader& reader) : index_{index}, reader_{reader} {}
+
+    // Once, before anything is served. About two seconds a million tracks.
+    void load();
+
+    // After a commit of this node.
+    void on_changed(contracts::ItemChanged const& change);
+
+    // Reads what changed since the last call (or the load) anywhere, and tells of each item. Looks
+    // some seconds further back than that, since a transaction may commit later than the instant
+    // it wrote; so an item can be told twice.
+    void follow(Timestamp now, std::function<void(contracts::ItemChanged const&)> const& tell);
+
+   private:
+    CatalogIndex& index_;
+    CatalogReader& reader_;
+    Timestamp seen_{};
+};
+
+}  // namespace upbeat::catalog
