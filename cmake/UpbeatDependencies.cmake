@@ -26,7 +26,7 @@ if(UPBEAT_SERVER)
     find_package(Hiredis REQUIRED MODULE)
 endif()
 
-if(UPBEAT_DEVELOPER_MODE)
+if(UPBEAT_TESTS)
     find_package(Catch2 2.13 CONFIG REQUIRED)
     find_package(rapidcheck CONFIG REQUIRED)
     find_package(benchmark CONFIG REQUIRED)

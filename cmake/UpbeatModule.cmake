@@ -103,6 +103,10 @@ function(upbeat_module)
     set_target_properties(
         ${target} PROPERTIES EXPORT_NAME ${alias} VERIFY_INTERFACE_HEADER_SETS
                                                   ${UPBEAT_DEVELOPER_MODE})
+    if(UPBEAT_LTO AND scope STREQUAL "PUBLIC" AND arg_LAYER MATCHES "^(domain|application)$")
+        # Other services link these, perhaps with another compiler.
+        target_compile_options(${target} PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-ffat-lto-objects>)
+    endif()
     set_property(GLOBAL APPEND PROPERTY UPBEAT_MODULES ${target})
 
     if(arg_GATEWAYS)

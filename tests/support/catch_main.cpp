@@ -19,9 +19,9 @@ class Tally : public Catch::TestEventListenerBase {
             return;
         }
         auto const& cases = run.totals.testCases;
-        std::ofstream{path, std::ios::app}
-            << run.runInfo.name + ' ' + std::to_string(cases.passed) + ' ' +
-                   std::to_string(cases.failed) + '\n';
+        std::ofstream{path, std::ios::app} << run.runInfo.name + ' ' +
+                                                  std::to_string(cases.passed) + ' ' +
+                                                  std::to_string(cases.failed) + '\n';
     }
 };
 

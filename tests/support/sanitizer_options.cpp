@@ -1,4 +1,5 @@
-// What the sanitizers read at start; without one they never ask. An environment variable still wins.
+// What the sanitizers read at start; without one they never ask. An environment variable still
+// wins.
 
 extern "C" char const* __asan_default_options()
 {
