@@ -23,9 +23,9 @@ using Answer = Result<Response>;
 
 // What a request offers to be read.
 struct RawInput {
-    JsonValue path;   // objects of parameters
+    JsonValue path;  // objects of parameters
     JsonValue query;
-    JsonValue body;   // for a raw body, a string
+    JsonValue body;  // for a raw body, a string
     bool body_sent = false;
 };
 
@@ -42,10 +42,10 @@ class AnswerPort {
 class Call {
    public:
     virtual ~Call() = default;
-    virtual Answer run(Context const&);                                            // worker
-    virtual void start(Context const&, std::shared_ptr<AnswerPort>);               // batched
-    virtual SnapshotPtr fast(Context const&);                                      // snapshot
-    virtual Result<SnapshotPtr> build(Context const&);                             // snapshot
+    virtual Answer run(Context const&);                               // worker
+    virtual void start(Context const&, std::shared_ptr<AnswerPort>);  // batched
+    virtual SnapshotPtr fast(Context const&);                         // snapshot
+    virtual Result<SnapshotPtr> build(Context const&);                // snapshot
 };
 
 // How a success of an endpoint becomes a response: its presenter, status and headers.

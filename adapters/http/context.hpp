@@ -20,8 +20,8 @@ struct Context {
     std::string request_id{};
     Timestamp now{};  // when the request was taken up
 
-    // Present in batched handlers of requests with an Idempotency-Key: whoever commits the work keeps
-    // Reply::kept(...) under it in the same transaction.
+    // Present in batched handlers of requests with an Idempotency-Key: whoever commits the work
+    // keeps Reply::kept(...) under it in the same transaction.
     std::optional<platform::IdempotencyTicket> idempotency{};
 };
 

@@ -19,9 +19,9 @@
 
 namespace upbeat::http {
 
-// Which credential an endpoint asks for. `none` does not look at one; `optional_agent` uses one that
-// is sent (an invalid one is 401 on unsafe methods and passed over on GET); `user` is a person's
-// session; `any` is either; `admin` an administrator's key or session.
+// Which credential an endpoint asks for. `none` does not look at one; `optional_agent` uses one
+// that is sent (an invalid one is 401 on unsafe methods and passed over on GET); `user` is a
+// person's session; `any` is either; `admin` an administrator's key or session.
 enum class Auth : unsigned char { none, optional_agent, agent, user, any, admin };
 
 // Where an endpoint runs; see docs/architecture.md.
@@ -35,11 +35,13 @@ struct EndpointLimit {
     CountedBy by = CountedBy::caller;
 };
 
-inline EndpointLimit per_network(std::string name, std::int64_t requests, std::chrono::seconds window)
+inline EndpointLimit per_network(std::string name, std::int64_t requests,
+                                 std::chrono::seconds window)
 {
     return {{std::move(name), {requests, window}}, CountedBy::network};
 }
-inline EndpointLimit per_caller(std::string name, std::int64_t requests, std::chrono::seconds window)
+inline EndpointLimit per_caller(std::string name, std::int64_t requests,
+                                std::chrono::seconds window)
 {
     return {{std::move(name), {requests, window}}, CountedBy::caller};
 }

@@ -32,9 +32,15 @@ class EndpointBuilder {
         endpoint_.aliases.push_back({std::move(path), deprecated});
         return std::move(*this);
     }
-    EndpointBuilder operation(std::string id) && { return with(&Endpoint::operation_id, std::move(id)); }
+    EndpointBuilder operation(std::string id) &&
+    {
+        return with(&Endpoint::operation_id, std::move(id));
+    }
     EndpointBuilder tag(std::string tag) && { return with(&Endpoint::tag, std::move(tag)); }
-    EndpointBuilder summary(std::string text) && { return with(&Endpoint::summary, std::move(text)); }
+    EndpointBuilder summary(std::string text) &&
+    {
+        return with(&Endpoint::summary, std::move(text));
+    }
     EndpointBuilder description(std::string text) &&
     {
         return with(&Endpoint::description, std::move(text));
@@ -87,7 +93,7 @@ class EndpointBuilder {
     }
     // A body that is not JSON, kept as its bytes in a member of the input.
     template <class T>
-    EndpointBuilder<T, Out> raw_body(std::string content_type, std::string T::*member) &&
+    EndpointBuilder<T, Out> raw_body(std::string content_type, std::string T::* member) &&
     {
         endpoint_.takes_body = endpoint_.raw_body = true;
         endpoint_.body_content_type = std::move(content_type);
@@ -98,12 +104,13 @@ class EndpointBuilder {
 
     // Output.
     template <class T>
-    EndpointBuilder<In, T> returns(unsigned status, Presenter<T> presenter, std::string about = {}) &&
+    EndpointBuilder<In, T> returns(unsigned status, Presenter<T> presenter,
+                                   std::string about = {}) &&
     {
         endpoint_.successes.push_back(
-            {status, std::move(about), "application/json", presenter.describe()}
-        );
-        return {std::move(endpoint_), std::move(input_), Rendering<T>{status, std::move(presenter)}};
+            {status, std::move(about), "application/json", presenter.describe()});
+        return {std::move(endpoint_), std::move(input_),
+                Rendering<T>{status, std::move(presenter)}};
     }
     // The same form under another status, for outcomes that `when` recognises.
     EndpointBuilder or_returns(unsigned status, std::function<bool(Out const&)> when) &&
@@ -112,8 +119,7 @@ class EndpointBuilder {
         second.status = status;
         endpoint_.successes.push_back(std::move(second));
         rendering_.choose_status = [when = std::move(when), status, usual = rendering_.status](
-                                       Out const& value
-                                   ) { return when(value) ? status : usual; };
+                                       Out const& value) { return when(value) ? status : usual; };
         return std::move(*this);
     }
     EndpointBuilder<In, Nothing> returns_nothing(std::string about = {}) &&
@@ -122,17 +128,15 @@ class EndpointBuilder {
         return {std::move(endpoint_), std::move(input_), Rendering<Nothing>{204}};
     }
     // The handler makes the Response itself: text, HTML, several types.
-    EndpointBuilder<In, Response> returns_response(
-        unsigned status, std::string content_type, std::string about = {}
-    ) &&
+    EndpointBuilder<In, Response> returns_response(unsigned status, std::string content_type,
+                                                   std::string about = {}) &&
     {
         endpoint_.successes.push_back({status, std::move(about), std::move(content_type), {}});
         return {std::move(endpoint_), std::move(input_), Rendering<Response>{status}};
     }
     // A header of successes; `make` gives its value, an empty one leaves it out.
-    EndpointBuilder header(
-        std::string name, std::string about, std::function<std::string(Out const&)> make
-    ) &&
+    EndpointBuilder header(std::string name, std::string about,
+                           std::function<std::string(Out const&)> make) &&
     {
         endpoint_.successes.back().headers.push_back({name, std::move(about)});
         rendering_.headers.emplace_back(std::move(name), std::move(make));
@@ -141,9 +145,7 @@ class EndpointBuilder {
 
     EndpointBuilder fails_with(std::vector<Failure> failures) &&
     {
-        endpoint_.failures.insert(
-            endpoint_.failures.end(), failures.begin(), failures.end()
-        );
+        endpoint_.failures.insert(endpoint_.failures.end(), failures.begin(), failures.end());
         return std::move(*this);
     }
     EndpointBuilder status_for(std::string code, unsigned status) &&
@@ -179,7 +181,7 @@ class EndpointBuilder {
     friend class EndpointBuilder;
 
     template <class V, class W>
-    EndpointBuilder with(V Endpoint::*member, W value)
+    EndpointBuilder with(V Endpoint::* member, W value)
     {
         endpoint_.*member = std::move(value);
         return std::move(*this);

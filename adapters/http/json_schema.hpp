@@ -13,15 +13,15 @@ class JsonWriter;
 // A JSON Schema (2020-12, as OpenAPI 3.1 uses it), built by wire types, rules and presenters.
 // Keywords other than those with a member of their own are kept as name and JSON text.
 struct JsonSchema {
-    std::string type{};            // "string", "integer", ...; empty for any
-    bool nullable = false;         // also null
-    std::string component{};       // when set, the schema is listed under this name and referred to
-    std::vector<std::pair<std::string, std::string>> keywords{};    // "maxLength" -> "64"
+    std::string type{};       // "string", "integer", ...; empty for any
+    bool nullable = false;    // also null
+    std::string component{};  // when set, the schema is listed under this name and referred to
+    std::vector<std::pair<std::string, std::string>> keywords{};  // "maxLength" -> "64"
     std::vector<std::pair<std::string, JsonSchema>> properties{};
     std::vector<std::string> required{};
-    std::vector<JsonSchema> items{};     // none or one
+    std::vector<JsonSchema> items{};  // none or one
     std::vector<JsonSchema> any_of{};
-    bool closed = false;                 // additionalProperties: false
+    bool closed = false;  // additionalProperties: false
 
     static JsonSchema of(std::string_view type, std::string_view format = {});
     static JsonSchema array_of(JsonSchema item);

@@ -12,8 +12,8 @@
 
 namespace upbeat::http {
 
-// The part of Schema<T> that does not know T, so that it is compiled once: matches the members of an
-// input object with the declared fields, refuses unknown ones by name, misses required ones.
+// The part of Schema<T> that does not know T, so that it is compiled once: matches the members of
+// an input object with the declared fields, refuses unknown ones by name, misses required ones.
 class ObjectSchema {
    public:
     struct Entry {

@@ -70,15 +70,12 @@ auto const& reader_of(std::tuple<Rules...> const& rules)
 std::vector<JsonValue> split_parameter(JsonValue const& value);
 
 template <class R, class V>
-void read_list(
-    R const& reader, JsonValue const& value, Spot const& spot, InputProblems& problems,
-    std::vector<V>& out
-);
+void read_list(R const& reader, JsonValue const& value, Spot const& spot, InputProblems& problems,
+               std::vector<V>& out);
 
 template <class R, class V>
-void read_with(
-    R const& reader, JsonValue const& value, Spot const& spot, InputProblems& problems, V& out
-)
+void read_with(R const& reader, JsonValue const& value, Spot const& spot, InputProblems& problems,
+               V& out)
 {
     if constexpr (ReadsExactly<R, V>) {
         reader.read(value, spot, problems, out);
@@ -94,16 +91,15 @@ void read_with(
     } else if constexpr (is_vector<V>) {
         read_list(reader, value, spot, problems, out);
     } else {
-        static_assert(std::same_as<R, WireReader>, "the reader reads another type than the member has");
+        static_assert(std::same_as<R, WireReader>,
+                      "the reader reads another type than the member has");
         Wire<V>::read(value, spot, problems, out);
     }
 }
 
 template <class R, class V>
-void read_list(
-    R const& reader, JsonValue const& value, Spot const& spot, InputProblems& problems,
-    std::vector<V>& out
-)
+void read_list(R const& reader, JsonValue const& value, Spot const& spot, InputProblems& problems,
+               std::vector<V>& out)
 {
     out.clear();
     if (value.kind() == JsonValue::Kind::parameter) {

@@ -24,9 +24,18 @@ struct LengthRule {  // in Unicode code points
     std::optional<Violation> check(std::string const& text) const;
     void describe(JsonSchema& schema) const;
 };
-constexpr LengthRule min_length(std::size_t least) { return {.least = least}; }
-constexpr LengthRule max_length(std::size_t most) { return {.most = most}; }
-constexpr LengthRule length(std::size_t least, std::size_t most) { return {least, most}; }
+constexpr LengthRule min_length(std::size_t least)
+{
+    return {.least = least};
+}
+constexpr LengthRule max_length(std::size_t most)
+{
+    return {.most = most};
+}
+constexpr LengthRule length(std::size_t least, std::size_t most)
+{
+    return {least, most};
+}
 
 struct RangeRule {
     std::optional<double> least{};
@@ -45,9 +54,18 @@ struct RangeRule {
     std::optional<Violation> check(bool) const = delete;
     void describe(JsonSchema& schema) const;
 };
-constexpr RangeRule at_least(double least) { return {.least = least}; }
-constexpr RangeRule at_most(double most) { return {.most = most}; }
-constexpr RangeRule between(double least, double most) { return {least, most}; }
+constexpr RangeRule at_least(double least)
+{
+    return {.least = least};
+}
+constexpr RangeRule at_most(double most)
+{
+    return {.most = most};
+}
+constexpr RangeRule between(double least, double most)
+{
+    return {least, most};
+}
 
 struct ItemsRule {  // of a vector
     std::size_t least = 0;
@@ -60,15 +78,24 @@ struct ItemsRule {  // of a vector
     std::optional<Violation> check_count(std::size_t count) const;
     void describe(JsonSchema& schema) const;
 };
-constexpr ItemsRule min_items(std::size_t least) { return {.least = least}; }
-constexpr ItemsRule max_items(std::size_t most) { return {.most = most}; }
+constexpr ItemsRule min_items(std::size_t least)
+{
+    return {.least = least};
+}
+constexpr ItemsRule max_items(std::size_t most)
+{
+    return {.most = most};
+}
 
 struct ChoiceRule {
     std::vector<std::string> words;
     std::optional<Violation> check(std::string const& text) const;
     void describe(JsonSchema& schema) const;
 };
-inline ChoiceRule one_of(std::vector<std::string> words) { return {std::move(words)}; }
+inline ChoiceRule one_of(std::vector<std::string> words)
+{
+    return {std::move(words)};
+}
 
 // A pattern for readers and the function that decides; they must mean the same. (A regular
 // expression engine on untrusted text is a way to lose a server.)
@@ -83,9 +110,9 @@ inline PatternRule matches(std::string pattern, bool (*fits)(std::string_view), 
 {
     return {std::move(pattern), fits, std::move(message)};
 }
-PatternRule id_text();         // 1 to 64 of [A-Za-z0-9._:-]
-PatternRule http_url();        // absolute, http or https, at most 2048 characters
-PatternRule email_address();   // one '@', a local part, a dot in the domain
+PatternRule id_text();        // 1 to 64 of [A-Za-z0-9._:-]
+PatternRule http_url();       // absolute, http or https, at most 2048 characters
+PatternRule email_address();  // one '@', a local part, a dot in the domain
 
 // JsonText that must be an object or an array.
 struct JsonKindRule {
@@ -93,8 +120,14 @@ struct JsonKindRule {
     std::optional<Violation> check(JsonText const& json) const;
     void describe(JsonSchema& schema) const;
 };
-constexpr JsonKindRule json_object() { return {'{'}; }
-constexpr JsonKindRule json_array() { return {'['}; }
+constexpr JsonKindRule json_object()
+{
+    return {'{'};
+}
+constexpr JsonKindRule json_array()
+{
+    return {'['};
+}
 
 // Any other condition on one field.
 template <class Predicate>
@@ -123,22 +156,40 @@ inline constexpr Defaulted defaulted{};
 struct AlsoNamed {
     std::vector<std::string> names;
 };
-inline AlsoNamed also_named(std::vector<std::string> names) { return {std::move(names)}; }
-inline AlsoNamed also_named(std::string name) { return {{std::move(name)}}; }
+inline AlsoNamed also_named(std::vector<std::string> names)
+{
+    return {std::move(names)};
+}
+inline AlsoNamed also_named(std::string name)
+{
+    return {{std::move(name)}};
+}
 
 struct DescribedAs {
     std::string text;
     void describe_field(JsonSchema& schema) const { schema.set_text("description", text); }
 };
-inline DescribedAs described(std::string text) { return {std::move(text)}; }
+inline DescribedAs described(std::string text)
+{
+    return {std::move(text)};
+}
 
 struct Example {
     std::string json;
     void describe_field(JsonSchema& schema) const { schema.set("example", json); }
 };
-inline Example example(std::string_view text) { return {quoted(text)}; }
-inline Example example(char const* text) { return {quoted(text)}; }
-inline Example example_json(std::string json) { return {std::move(json)}; }
+inline Example example(std::string_view text)
+{
+    return {quoted(text)};
+}
+inline Example example(char const* text)
+{
+    return {quoted(text)};
+}
+inline Example example_json(std::string json)
+{
+    return {std::move(json)};
+}
 
 // A reader for one place: `parse(JsonValue const&)` gives a V or nothing; `expectation` completes
 // "must be ...". For unions: an integer or a word, a string or an array.

@@ -15,31 +15,33 @@
 
 namespace upbeat::http {
 
-// One input field of the struct U: a name, a member and its rules. Among the rules may be one reader
-// (a nested object(...), words<E>(...) or read_as<V>(...)) that replaces Wire<V>.
+// One input field of the struct U: a name, a member and its rules. Among the rules may be one
+// reader (a nested object(...), words<E>(...) or read_as<V>(...)) that replaces Wire<V>.
 template <class U, class M, class... Rules>
 struct FieldDeclaration {
     std::string name;
-    M U::*member;
+    M U::* member;
     std::tuple<Rules...> rules;
 };
 
 // Required unless the member is a std::optional or `defaulted` is among the rules.
 template <class U, class M, class... Rules>
-FieldDeclaration<U, M, Rules...> field(std::string_view name, M U::*member, Rules... rules)
+FieldDeclaration<U, M, Rules...> field(std::string_view name, M U::* member, Rules... rules)
 {
     return {std::string{name}, member, std::tuple<Rules...>{std::move(rules)...}};
 }
 
-// The schema of an input struct: reads a JSON object (or a set of parameters) into a T and describes
-// itself. Immutable and cheap to copy; safe to use from any thread. T must be default-constructible.
+// The schema of an input struct: reads a JSON object (or a set of parameters) into a T and
+// describes itself. Immutable and cheap to copy; safe to use from any thread. T must be
+// default-constructible.
 template <class T>
 class Schema {
    public:
     using Value = T;
 
     Schema() = default;
-    explicit Schema(ObjectSchema object) : object_{std::make_shared<ObjectSchema>(std::move(object))}
+    explicit Schema(ObjectSchema object)
+        : object_{std::make_shared<ObjectSchema>(std::move(object))}
     {
     }
 
@@ -76,10 +78,8 @@ class Schema {
 namespace detail {
 
 template <class M, class... Rules>
-void read_member(
-    JsonValue const& value, Spot const& spot, InputProblems& problems, M& out,
-    std::tuple<Rules...> const& rules
-)
+void read_member(JsonValue const& value, Spot const& spot, InputProblems& problems, M& out,
+                 std::tuple<Rules...> const& rules)
 {
     auto const before = problems.size();
     if constexpr (kHasReader<M, Rules...>) {
@@ -88,7 +88,8 @@ void read_member(
         read_with(WireReader{}, value, spot, problems, out);
     }
     if (problems.size() == before) {
-        std::apply([&](auto const&... rule) { (check_rule(rule, out, spot, problems), ...); }, rules);
+        std::apply([&](auto const&... rule) { (check_rule(rule, out, spot, problems), ...); },
+                   rules);
     }
 }
 
@@ -117,8 +118,9 @@ ObjectSchema::Entry entry_of(FieldDeclaration<U, M, Rules...> declaration)
     std::apply([&](auto const&... rule) { (add_names(rule, entry.also), ...); }, declaration.rules);
     entry.name = std::move(declaration.name);
     entry.read = [member = declaration.member, rules = std::move(declaration.rules)](
-                     JsonValue const& value, Spot const& spot, InputProblems& problems, void* out
-                 ) { read_member(value, spot, problems, static_cast<T*>(out)->*member, rules); };
+                     JsonValue const& value, Spot const& spot, InputProblems& problems, void* out) {
+        read_member(value, spot, problems, static_cast<T*>(out)->*member, rules);
+    };
     return entry;
 }
 

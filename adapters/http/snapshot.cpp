@@ -89,7 +89,7 @@ Snapshot::Form Snapshot::compressed() const
         return plain();
     }
     std::call_once(compress_once_, [this] {
-        auto const packed = gzip(body());
+        auto const packed = gzip(body(), GzipEffort::thorough);
         if (!packed.empty()) {
             compressed_ = block(compressed_etag_, packed, "gzip");
         }

@@ -26,8 +26,9 @@ struct JsonText {
     bool operator==(JsonText const&) const = default;
 };
 
-// How a type of C++ looks on the wire: how it is read (problems are reported, never thrown), written
-// and described. Specialise it for a type of your own, or give a field a reader for one place.
+// How a type of C++ looks on the wire: how it is read (problems are reported, never thrown),
+// written and described. Specialise it for a type of your own, or give a field a reader for one
+// place.
 template <class T>
 struct Wire;
 
@@ -64,9 +65,8 @@ struct Wire<double> {
 };
 
 // Reads an integer between the bounds, or reports it.
-std::optional<std::int64_t> read_integer(
-    JsonValue const&, Spot const&, InputProblems&, std::int64_t least, std::int64_t most
-);
+std::optional<std::int64_t> read_integer(JsonValue const&, Spot const&, InputProblems&,
+                                         std::int64_t least, std::int64_t most);
 
 template <class T>
     requires std::integral<T> && (!std::same_as<T, bool>)
@@ -89,7 +89,8 @@ struct Wire<T> {
 };
 
 template <>
-struct Wire<Timestamp> {  // RFC 3339; written in UTC with Z, with milliseconds where they are not zero
+struct Wire<Timestamp> {  // RFC 3339; written in UTC with Z, with milliseconds where they are not
+                          // zero
     static void read(JsonValue const&, Spot const&, InputProblems&, Timestamp& out);
     static void write(JsonWriter& to, Timestamp value);
     static JsonSchema describe() { return JsonSchema::of("string", "date-time"); }
@@ -114,7 +115,8 @@ std::optional<std::string> read_id(JsonValue const&, Spot const&, InputProblems&
 
 template <class Tag>
 struct Wire<Id<Tag>> {
-    static void read(JsonValue const& value, Spot const& spot, InputProblems& problems, Id<Tag>& out)
+    static void read(JsonValue const& value, Spot const& spot, InputProblems& problems,
+                     Id<Tag>& out)
     {
         if (auto text = read_id(value, spot, problems)) {
             out = Id<Tag>::trusted(std::move(*text));

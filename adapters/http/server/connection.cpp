@@ -1,0 +1,388 @@
+#include <upbeat/adapters/http/server/connection.hpp>
+
+#include <array>
+#include <exception>
+#include <utility>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+
+#include <upbeat/adapters/http/client_address.hpp>
+#include <upbeat/adapters/http/negotiation.hpp>
+
+namespace upbeat::http {
+
+namespace {
+
+namespace asio = boost::asio;
+using ErrorCode = boost::system::error_code;
+
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::string_view kAllMethods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
+
+bool would_block(ErrorCode const& error)
+{
+    return error == asio::error::would_block || error == asio::error::try_again;
+}
+
+}  // namespace
+
+Connection::Connection(Workbench& bench, Socket socket, std::uint64_t number, IpAddress peer)
+    : bench_{bench}, socket_{std::move(socket)}, number_{number}, peer_{peer}
+{
+    ErrorCode ignored;
+    socket_.non_blocking(true, ignored);
+}
+
+void Connection::serve()
+{
+    await_input();
+}
+
+void Connection::turn_away()
+{
+    begin_exchange();
+    refuse(refusals::kBusy);
+}
+
+// Waiting for readiness, not for bytes, is what lets an idle connection do without a buffer.
+void Connection::await_input()
+{
+    if (phase_ == Phase::reading && exchange_ == nullptr) {
+        deadline_ = Clock::now() + bench_.options.idle_timeout;
+    }
+    if (std::exchange(input_awaited_, true)) {
+        return;
+    }
+    socket_.async_wait(Socket::wait_read, [self = shared_from_this()](ErrorCode const& error) {
+        self->input_awaited_ = false;
+        if (error) {
+            self->close();
+        } else {
+            self->on_input();
+        }
+    });
+}
+
+void Connection::on_input()
+{
+    if (phase_ == Phase::reading || phase_ == Phase::lingering) {
+        read_input();
+    }
+}
+
+void Connection::read_input()
+{
+    ErrorCode error;
+    auto const size = socket_.read_some(asio::buffer(bench_.input), error);
+    if (error && !would_block(error)) {
+        close();
+        return;
+    }
+    if (phase_ == Phase::lingering || error) {
+        await_input();
+        return;
+    }
+    run({bench_.input.data(), size});
+}
+
+// Takes every request that is there and can be answered, then waits for what is missing.
+void Connection::run(std::string_view fresh)
+{
+    running_ = true;
+    auto held = std::exchange(pending_, {});
+    if (!held.empty()) {
+        held.append(fresh);
+    }
+    auto const all = held.empty() ? fresh : std::string_view{held};
+    auto const rest = take_requests(all);
+    running_ = false;
+    if (phase_ == Phase::lingering || phase_ == Phase::closed) {
+        return;
+    }
+    if (held.empty()) {
+        pending_.assign(rest);
+    } else {
+        held.erase(0, all.size() - rest.size());
+        pending_ = std::move(held);
+    }
+    if (phase_ == Phase::reading) {
+        await_input();
+    }
+}
+
+std::string_view Connection::take_requests(std::string_view bytes)
+{
+    while (phase_ == Phase::reading && !bytes.empty()) {
+        if (exchange_ == nullptr) {
+            begin_exchange();
+        }
+        switch (exchange_->parser.feed(bytes)) {
+            case RequestParser::Step::more: return bytes;
+            case RequestParser::Step::head: admit_body(!bytes.empty()); break;
+            case RequestParser::Step::complete: dispatch(); break;
+            case RequestParser::Step::refused: refuse(exchange_->parser.refusal()); break;
+        }
+    }
+    return bytes;
+}
+
+void Connection::begin_exchange()
+{
+    exchange_ = bench_.take_exchange();
+    exchange_->received = Clock::now();
+    exchange_->client = peer_;
+    bench_.request_ids.next(exchange_->request_id);
+    exchange_->parser.begin(exchange_->request);
+    ++exchange_number_;
+    deadline_ = exchange_->received + bench_.options.head_timeout;
+}
+
+void Connection::note_head()
+{
+    auto& exchange = *exchange_;
+    auto& request = exchange.request;
+    if (exchange.method) {
+        return;
+    }
+    exchange.method = request.method;
+    exchange.target = request.target;
+    exchange.http_1_0 = exchange.parser.http_1_0();
+    exchange.keep_alive = exchange.parser.keep_alive();
+    exchange.accepts_gzip = accepts_gzip(request.header("accept-encoding"));
+    if (request.method == Method::get || request.method == Method::head) {
+        exchange.if_none_match = request.headers.joined("if-none-match");
+    }
+    if (auto const given = request.header("x-request-id"); is_request_id(given)) {
+        exchange.request_id = given;
+    }
+    exchange.client = client_address(peer_, request.headers, bench_.options.trusted_proxies);
+    request.peer = peer_;
+    request.client = exchange.client;
+    request.request_id = exchange.request_id;
+    request.received = exchange.received;
+}
+
+void Connection::admit_body(bool body_waits)
+{
+    note_head();
+    auto& parser = exchange_->parser;
+    auto const& request = exchange_->request;
+    HeadVerdict verdict;
+    try {
+        verdict = bench_.application.on_head(request.method, request.target, request.headers);
+    } catch (...) {
+        report_exception();
+        refuse(refusals::kInternal);
+        return;
+    }
+    if (verdict.refusal) {
+        exchange_->keep_alive = false;
+        send(std::move(*verdict.refusal));
+        return;
+    }
+    if (parser.content_length().value_or(0) > verdict.body_limit) {
+        refuse(refusals::kBodyTooLarge);
+        return;
+    }
+    parser.limit_body(verdict.body_limit);
+    deadline_ = Clock::now() + bench_.options.body_timeout;
+    if (!body_waits && !exchange_->http_1_0 && !request.header("expect").empty()) {
+        ErrorCode error;
+        // A connection whose send buffer has no room for this line is not worth saving.
+        if (socket_.write_some(asio::buffer(kContinue), error) != kContinue.size()) {
+            close();
+        }
+    }
+}
+
+void Connection::dispatch()
+{
+    note_head();
+    phase_ = Phase::handling;
+    deadline_ = Clock::time_point::max();
+    auto& request = exchange_->request;
+    if (request.path == "*") {
+        Response response;
+        response.status = 204;
+        response.headers.add("Allow", kAllMethods);
+        send(std::move(response));
+        return;
+    }
+    Responder respond{bench_.mailbox, AnswerTicket{.connection = number_,
+                                                   .exchange = exchange_number_,
+                                                   .accepts_gzip = exchange_->accepts_gzip}};
+    try {
+        bench_.application.handle(std::move(request), std::move(respond));
+    } catch (...) {
+        // The responder died on the way here, unless the application kept it, and has said 500.
+        report_exception();
+    }
+    // Sent only now, since the application was still using the request.
+    if (auto answer = std::exchange(exchange_->early_answer, std::nullopt)) {
+        send(std::move(*answer));
+    }
+}
+
+// To be called while an exception is being handled.
+void Connection::report_exception() const
+{
+    auto* const observer = bench_.options.observer;
+    if (observer == nullptr) {
+        return;
+    }
+    try {
+        throw;
+    } catch (std::exception const& error) {
+        observer->application_threw(exchange_->request_id, error.what());
+    } catch (...) {
+        observer->application_threw(exchange_->request_id, "not a std::exception");
+    }
+}
+
+void Connection::deliver(std::uint32_t exchange, std::optional<Response>&& response)
+{
+    if (phase_ != Phase::handling || exchange != exchange_number_) {
+        return;
+    }
+    if (!response) {
+        response = problem_response(refusals::kInternal, exchange_->request_id);
+    }
+    if (running_) {
+        exchange_->early_answer = std::move(response);
+    } else {
+        send(std::move(*response));
+    }
+}
+
+void Connection::refuse(Refusal const& refusal)
+{
+    exchange_->keep_alive = false;
+    send(problem_response(refusal, exchange_->request_id));
+}
+
+void Connection::send(Response&& response)
+{
+    auto& exchange = *exchange_;
+    if (bench_.draining) {
+        exchange.keep_alive = false;
+    }
+    exchange.route = response.route;
+    exchange.outgoing.prepare(std::move(response), {.keep_alive = exchange.keep_alive,
+                                                    .http_1_0 = exchange.http_1_0,
+                                                    .head_only = exchange.method == Method::head,
+                                                    .accepts_gzip = exchange.accepts_gzip,
+                                                    .if_none_match = exchange.if_none_match,
+                                                    .request_id = exchange.request_id,
+                                                    .date = bench_.date});
+    phase_ = Phase::writing;
+    write_more();
+}
+
+void Connection::write_more()
+{
+    auto& outgoing = exchange_->outgoing;
+    while (!outgoing.done()) {
+        auto const [first, second] = outgoing.rest();
+        std::array<asio::const_buffer, 2> const buffers{asio::buffer(first), asio::buffer(second)};
+        ErrorCode error;
+        auto const sent = socket_.write_some(buffers, error);
+        if (would_block(error)) {
+            deadline_ = Clock::now() + bench_.options.write_timeout;
+            socket_.async_wait(Socket::wait_write,
+                               [self = shared_from_this()](ErrorCode const& failed) {
+                                   if (failed) {
+                                       self->close();
+                                   } else if (self->phase_ == Phase::writing) {
+                                       self->write_more();
+                                   }
+                               });
+            return;
+        }
+        if (error) {
+            close();
+            return;
+        }
+        outgoing.advance(sent);
+    }
+    finish();
+}
+
+void Connection::finish()
+{
+    observe();
+    auto const stays = exchange_->keep_alive;
+    bench_.give_back(std::move(exchange_));
+    if (!stays) {
+        linger();
+        return;
+    }
+    phase_ = Phase::reading;
+    if (!running_) {
+        run({});
+    }
+}
+
+void Connection::observe() const
+{
+    if (bench_.options.observer == nullptr) {
+        return;
+    }
+    auto const& exchange = *exchange_;
+    bench_.options.observer->answered(
+        {.method = exchange.method,
+         .route = exchange.route,
+         .target = exchange.target,
+         .status = exchange.outgoing.status(),
+         .bytes = exchange.outgoing.size(),
+         .duration = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() -
+                                                                           exchange.received),
+         .request_id = exchange.request_id,
+         .client = exchange.client});
+}
+
+// Closing a socket that has unread bytes makes the kernel reset the connection, and the client may
+// never see the answer. So we only say that nothing more will come, and wait for its end.
+void Connection::linger()
+{
+    phase_ = Phase::lingering;
+    pending_.clear();
+    deadline_ = Clock::now() + bench_.options.linger;
+    ErrorCode ignored;
+    socket_.shutdown(Socket::shutdown_send, ignored);
+    await_input();
+}
+
+void Connection::end_overdue()
+{
+    if (phase_ == Phase::reading && exchange_ != nullptr) {
+        refuse(exchange_->parser.head_complete() ? refusals::kSlowBody : refusals::kSlowHead);
+    } else {
+        close();
+    }
+}
+
+void Connection::drain()
+{
+    if (phase_ != Phase::reading || exchange_ != nullptr) {
+        return;
+    }
+    // A request may have arrived that nobody has looked at: it counts as accepted.
+    read_input();
+    if (phase_ == Phase::reading && exchange_ == nullptr) {
+        close();
+    }
+}
+
+void Connection::close()
+{
+    if (std::exchange(phase_, Phase::closed) == Phase::closed) {
+        return;
+    }
+    ErrorCode ignored;
+    socket_.close(ignored);
+    bench_.give_back(std::move(exchange_));
+    bench_.forget(number_);
+}
+
+}  // namespace upbeat::http

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <boost/asio/ip/tcp.hpp>
+
+#include <upbeat/adapters/http/server/workbench.hpp>
+
+namespace upbeat::http {
+
+// One client. Belongs to one I/O thread and is used on it only. Requests are taken one after the
+// other: the next one is read when the answer to the last has been sent, which keeps pipelined
+// answers in order and a client's demands bounded.
+class Connection : public std::enable_shared_from_this<Connection> {
+   public:
+    using Socket = boost::asio::ip::tcp::socket;
+    using Clock = std::chrono::steady_clock;
+
+    Connection(Workbench& bench, Socket socket, std::uint64_t number, IpAddress peer);
+
+    void serve();
+
+    // Says that the server is full, and closes.
+    void turn_away();
+
+    // An answer for an earlier exchange, or for one that was given up, is ignored.
+    void deliver(std::uint32_t exchange, std::optional<Response>&& response);
+
+    bool is_overdue(Clock::time_point now) const { return now >= deadline_; }
+    void end_overdue();
+
+    // The server stops: an idle connection closes, a busy one after its answer.
+    void drain();
+    void close();
+
+   private:
+    enum class Phase : std::uint8_t {
+        reading,    // waiting for a request, or in the middle of one
+        handling,   // the application has it
+        writing,    // the answer is on its way
+        lingering,  // answered and done; lets the client read before the socket goes
+        closed,
+    };
+
+    void await_input();
+    void on_input();
+    void read_input();
+    void run(std::string_view fresh);
+    std::string_view take_requests(std::string_view bytes);
+
+    void begin_exchange();
+    void note_head();
+    void admit_body(bool body_waits);
+    void dispatch();
+
+    void refuse(Refusal const& refusal);
+    void send(Response&& response);
+    void write_more();
+    void finish();
+    void observe() const;
+    void report_exception() const;
+    void linger();
+
+    Workbench& bench_;
+    Socket socket_;
+    std::uint64_t number_;
+    IpAddress peer_;
+    Clock::time_point deadline_ = Clock::time_point::max();
+    std::uint32_t exchange_number_ = 0;
+    Phase phase_ = Phase::reading;
+    bool input_awaited_ = false;
+    bool running_ = false;
+    std::string pending_;                 // read, but not understood or not its turn yet
+    std::unique_ptr<Exchange> exchange_;  // none while idle
+};
+
+}  // namespace upbeat::http

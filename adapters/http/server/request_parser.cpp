@@ -1,0 +1,206 @@
+#include <upbeat/adapters/http/server/request_parser.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/basic_parser.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/optional.hpp>
+
+#include <upbeat/adapters/http/server/request_target.hpp>
+
+namespace upbeat::http {
+
+namespace {
+
+namespace beast = boost::beast;
+
+// Framing around the chunks of a body (sizes, extensions, trailers) that is waiting for its end.
+constexpr std::size_t kMaxChunkFraming = 16 * 1024;
+
+std::string_view view(beast::string_view text)
+{
+    return {text.data(), text.size()};
+}
+
+}  // namespace
+
+// Writes what it reads straight into our Request: there is no message of Beast's own.
+class RequestParser::BeastParser : public beast::http::basic_parser<true> {
+   public:
+    explicit BeastParser(Request& request) : request_{request} {}
+
+    std::optional<Refusal> const& target_refusal() const { return target_refusal_; }
+    bool http_1_0() const { return http_1_0_; }
+
+   private:
+    using ErrorCode = beast::error_code;
+
+    void on_request_impl(beast::http::verb, beast::string_view method, beast::string_view target,
+                         int version, ErrorCode&) override
+    {
+        // The guard let only known methods through.
+        request_.method = http::parse_method(view(method)).value_or(Method::get);
+        target_.assign(view(target));
+        http_1_0_ = version == 10;
+    }
+
+    void on_response_impl(int, beast::string_view, int, ErrorCode&) override {}
+
+    void on_field_impl(beast::http::field, beast::string_view name, beast::string_view value,
+                       ErrorCode&) override
+    {
+        // After the head these are trailers, which must never pass for headers.
+        if (in_head_) {
+            name_.assign(view(name));
+            for (auto& c : name_) {
+                c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+            }
+            request_.headers.add(name_, view(value));
+        }
+    }
+
+    void on_header_impl(ErrorCode&) override
+    {
+        in_head_ = false;
+        target_refusal_ = read_target(target_, request_);
+    }
+
+    void on_body_init_impl(boost::optional<std::uint64_t> const& length, ErrorCode&) override
+    {
+        // Not more than a client has to send us anyway: a promise alone costs no memory.
+        constexpr std::uint64_t kReserve = 64 * 1024;
+        request_.body.reserve(static_cast<std::size_t>(std::min(length.value_or(0), kReserve)));
+    }
+
+    std::size_t on_body_impl(beast::string_view text, ErrorCode&) override
+    {
+        request_.body.append(view(text));
+        return text.size();
+    }
+
+    void on_chunk_header_impl(std::uint64_t, beast::string_view, ErrorCode&) override {}
+
+    std::size_t on_chunk_body_impl(std::uint64_t, beast::string_view text, ErrorCode&) override
+    {
+        request_.body.append(view(text));
+        return text.size();
+    }
+
+    void on_finish_impl(ErrorCode&) override {}
+
+    Request& request_;
+    std::string target_;
+    std::string name_;
+    std::optional<Refusal> target_refusal_;
+    bool http_1_0_ = false;
+    bool in_head_ = true;
+};
+
+RequestParser::RequestParser(GuardLimits limits) : limits_{limits} {}
+
+RequestParser::~RequestParser() = default;
+
+void RequestParser::begin(Request& request)
+{
+    scanned_ = 0;
+    head_complete_ = false;
+    // A parser of Beast's serves once.
+    beast_ = std::make_unique<BeastParser>(request);
+    beast_->header_limit(static_cast<std::uint32_t>(limits_.max_head + 2));
+    beast_->body_limit(boost::none);
+    beast_->eager(true);
+}
+
+bool RequestParser::keep_alive() const
+{
+    return beast_->keep_alive();
+}
+
+bool RequestParser::http_1_0() const
+{
+    return beast_->http_1_0();
+}
+
+std::optional<std::uint64_t> RequestParser::content_length() const
+{
+    auto const length = beast_->content_length();
+    return length ? std::optional{*length} : std::nullopt;
+}
+
+void RequestParser::limit_body(std::size_t bytes)
+{
+    beast_->body_limit(bytes);
+}
+
+RequestParser::Step RequestParser::refuse(Refusal const& refusal)
+{
+    refusal_ = refusal;
+    return Step::refused;
+}
+
+RequestParser::Step RequestParser::feed(std::string_view& bytes)
+{
+    return head_complete_ ? feed_body(bytes) : feed_head(bytes);
+}
+
+RequestParser::Step RequestParser::feed_head(std::string_view& bytes)
+{
+    // RFC 9112 2.2: an empty line before a request is forgiven.
+    if (scanned_ == 0 && bytes.starts_with("\r\n")) {
+        bytes.remove_prefix(2);
+    }
+    if (bytes.empty() || bytes == "\r") {
+        return Step::more;
+    }
+    auto const from = scanned_ < 3 ? 0 : scanned_ - 3;
+    auto const end = bytes.find("\r\n\r\n", from);
+    if (end == std::string_view::npos) {
+        auto const seen = std::exchange(scanned_, bytes.size());
+        auto const refusal = refuse_partial_head(bytes, seen, limits_);
+        return refusal ? refuse(*refusal) : Step::more;
+    }
+    auto const head = bytes.substr(0, end + 4);
+    if (auto const refusal = refuse_head(head, limits_)) {
+        return refuse(*refusal);
+    }
+    beast::error_code error;
+    // Given the head alone, so that nothing of the body is read before it was allowed.
+    auto const used = beast_->put(boost::asio::buffer(head.data(), head.size()), error);
+    if ((error && error != beast::http::error::need_more) || used != head.size() ||
+        !beast_->is_header_done()) {
+        return refuse(refusals::kMalformed);
+    }
+    if (auto const& refusal = beast_->target_refusal()) {
+        return refuse(*refusal);
+    }
+    bytes.remove_prefix(used);
+    head_complete_ = true;
+    return beast_->is_done() ? Step::complete : Step::head;
+}
+
+RequestParser::Step RequestParser::feed_body(std::string_view& bytes)
+{
+    while (!bytes.empty()) {
+        beast::error_code error;
+        auto const used = beast_->put(boost::asio::buffer(bytes.data(), bytes.size()), error);
+        bytes.remove_prefix(used);
+        if (error == beast::http::error::body_limit) {
+            return refuse(refusals::kBodyTooLarge);
+        }
+        if (error == beast::http::error::need_more) {
+            return bytes.size() > kMaxChunkFraming ? refuse(refusals::kMalformed) : Step::more;
+        }
+        if (error) {
+            return refuse(refusals::kMalformed);
+        }
+        if (beast_->is_done()) {
+            return Step::complete;
+        }
+    }
+    return Step::more;
+}
+
+}  // namespace upbeat::http

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+#include <upbeat/adapters/http/request.hpp>
+#include <upbeat/adapters/http/server/refusal.hpp>
+#include <upbeat/adapters/http/server/request_guard.hpp>
+
+namespace upbeat::http {
+
+// Reads one request after the other from the bytes of a connection into a Request. Beast does the
+// parsing behind the guard, and this is the only class that knows it.
+class RequestParser {
+   public:
+    explicit RequestParser(GuardLimits limits);
+    ~RequestParser();
+
+    // Begins a new request. `request` must stay where it is until the parser is done with it.
+    void begin(Request& request);
+
+    enum class Step : std::uint8_t {
+        more,      // everything given was used or is an unfinished part: feed again with more
+        head,      // the head is complete and a body follows: judge it, then feed again
+        complete,  // the request is complete
+        refused,   // see refusal(); the connection is of no further use
+    };
+
+    // Takes what it understands off the front of `bytes`; the rest is to be given again.
+    Step feed(std::string_view& bytes);
+
+    Refusal const& refusal() const { return refusal_; }
+
+    // Valid once the head is complete.
+    bool head_complete() const { return head_complete_; }
+    bool keep_alive() const;
+    bool http_1_0() const;
+    bool expects_continue() const;
+    std::optional<std::uint64_t> content_length() const;
+
+    // To be called between Step::head and the next feed; beyond it 413.
+    void limit_body(std::size_t bytes);
+
+   private:
+    class BeastParser;
+
+    Step feed_head(std::string_view& bytes);
+    Step feed_body(std::string_view& bytes);
+    Step refuse(Refusal const& refusal);
+
+    GuardLimits limits_;
+    std::size_t scanned_ = 0;
+    bool head_complete_ = false;
+    Refusal refusal_{};
+    std::unique_ptr<BeastParser> beast_;
+};
+
+}  // namespace upbeat::http

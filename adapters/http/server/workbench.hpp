@@ -1,0 +1,40 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <upbeat/adapters/http/server/answer_mailbox.hpp>
+#include <upbeat/adapters/http/server/exchange.hpp>
+#include <upbeat/adapters/http/server/request_ids.hpp>
+#include <upbeat/adapters/http/server/server.hpp>
+
+namespace upbeat::http {
+
+// What the connections of one I/O thread share, and what it does for them.
+struct Workbench {
+    ServerOptions const& options;
+    Application& application;
+    std::shared_ptr<AnswerMailbox> mailbox{};
+
+    // Takes the connection of that number off the thread's books.
+    std::function<void(std::uint64_t)> forget{};
+
+    RequestIds request_ids{};
+    std::vector<char> input = std::vector<char>(64 * 1024);  // nobody keeps it over a callback
+    std::vector<std::unique_ptr<Exchange>> spare{};
+    std::string date{};
+    bool draining = false;
+
+    std::unique_ptr<Exchange> take_exchange();
+    void give_back(std::unique_ptr<Exchange> exchange);
+
+    // To be called about once a second.
+    void refresh_date(std::chrono::system_clock::time_point now);
+};
+
+}  // namespace upbeat::http
