@@ -61,11 +61,8 @@ struct CatalogIndex::Wanted {
 namespace {
 
 // The numbers of the words that are known. Words given, but none of them known: nothing matches.
-std::vector<std::uint32_t> numbers(
-    WordTable const& table,
-    std::vector<std::string> const& words,
-    bool& nothing
-)
+std::vector<std::uint32_t> numbers(WordTable const& table, std::vector<std::string> const& words,
+                                   bool& nothing)
 {
     std::vector<std::uint32_t> out;
     for (auto const& word : words) {
@@ -93,9 +90,8 @@ void CatalogIndex::end_load()
     std::iota(by_num_.begin(), by_num_.end(), Slot{0});
     by_created_ = by_num_;
     std::ranges::sort(by_num_, {}, [this](Slot s) { return entries_[s].num; });
-    std::ranges::sort(by_created_, {}, [this](Slot s) {
-        return std::pair{entries_[s].created, entries_[s].num};
-    });
+    std::ranges::sort(by_created_, {},
+                      [this](Slot s) { return std::pair{entries_[s].created, entries_[s].num}; });
 }
 
 void CatalogIndex::put(Track const& track)
@@ -145,9 +141,8 @@ void CatalogIndex::put(Entry entry, Texts const& texts)
         insert(entry);
         return;
     }
-    auto const at = std::ranges::lower_bound(by_num_, entry.num, {}, [this](Slot slot) {
-        return entries_[slot].num;
-    });
+    auto const at = std::ranges::lower_bound(by_num_, entry.num, {},
+                                             [this](Slot slot) { return entries_[slot].num; });
     if (at == by_num_.end() || entries_[*at].num != entry.num) {
         by_num_.insert(at, static_cast<Slot>(entries_.size()));
         insert(entry);
@@ -187,7 +182,8 @@ void CatalogIndex::keep(Entry& entry, Texts const& texts)
     entry.text_at = texts_.size();
     entry.id_size = static_cast<std::uint8_t>(texts.id.size());
     entry.title_size = static_cast<std::uint16_t>(title.size());
-    entry.text_size = static_cast<std::uint32_t>(texts.id.size() + title.size() + texts.searched.size());
+    entry.text_size =
+        static_cast<std::uint32_t>(texts.id.size() + title.size() + texts.searched.size());
     texts_.append(texts.id).append(title).append(texts.searched);
 }
 
@@ -261,7 +257,9 @@ bool CatalogIndex::accepts(Entry const& entry, Wanted const& wanted) const
         (!wanted.platforms.empty() && !is_one_of(wanted.platforms, entry.platform))) {
         return false;
     }
-    auto const feels = [&](std::uint32_t mood) { return mood != 0 && is_one_of(wanted.moods, mood); };
+    auto const feels = [&](std::uint32_t mood) {
+        return mood != 0 && is_one_of(wanted.moods, mood);
+    };
     if (!wanted.moods.empty() && std::ranges::none_of(entry.moods, feels)) {
         return false;
     }
@@ -301,11 +299,8 @@ std::vector<ItemNum> CatalogIndex::matches(ToolFilter const& filter) const
     return all(wanted(filter));
 }
 
-CatalogIndex::Slice CatalogIndex::newest(
-    TrackFilter const& filter,
-    std::size_t offset,
-    std::size_t count
-) const
+CatalogIndex::Slice CatalogIndex::newest(TrackFilter const& filter, std::size_t offset,
+                                         std::size_t count) const
 {
     std::shared_lock const lock{mutex_};
     Slice out;
@@ -360,17 +355,15 @@ std::vector<Facet> CatalogIndex::count(WordTable const& words, ItemKind kind, Nu
 std::vector<Facet> CatalogIndex::genres() const
 {
     std::shared_lock const lock{mutex_};
-    return count(genres_, ItemKind::track, [](Entry const& entry) {
-        return std::span{&entry.genre, 1};
-    });
+    return count(genres_, ItemKind::track,
+                 [](Entry const& entry) { return std::span{&entry.genre, 1}; });
 }
 
 std::vector<Facet> CatalogIndex::categories() const
 {
     std::shared_lock const lock{mutex_};
-    return count(categories_, ItemKind::tool, [](Entry const& entry) {
-        return std::span{&entry.genre, 1};
-    });
+    return count(categories_, ItemKind::tool,
+                 [](Entry const& entry) { return std::span{&entry.genre, 1}; });
 }
 
 std::vector<Facet> CatalogIndex::moods() const
@@ -385,9 +378,8 @@ std::vector<Facet> CatalogIndex::moods() const
 std::vector<Facet> CatalogIndex::platforms() const
 {
     std::shared_lock const lock{mutex_};
-    auto facets = count(platforms_, ItemKind::track, [](Entry const& entry) {
-        return std::span{&entry.platform, 1};
-    });
+    auto facets = count(platforms_, ItemKind::track,
+                        [](Entry const& entry) { return std::span{&entry.platform, 1}; });
     for (auto& facet : facets) {
         facet.name = platform_of(facet.word).name;
     }

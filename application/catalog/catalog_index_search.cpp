@@ -1,8 +1,8 @@
-#include <upbeat/application/catalog/catalog_index.hpp>
-
 #include <algorithm>
 #include <cstdlib>
 #include <utility>
+
+#include <upbeat/application/catalog/catalog_index.hpp>
 
 namespace upbeat::catalog {
 namespace {
@@ -27,7 +27,8 @@ std::vector<Suggestion> CatalogIndex::suggest(std::string_view text, std::size_t
     auto const start = lower(trim(text));
     std::vector<Suggestion> out;
     std::shared_lock const lock{mutex_};
-    for (auto slot = by_created_.rbegin(); slot != by_created_.rend() && out.size() < limit; ++slot) {
+    for (auto slot = by_created_.rbegin(); slot != by_created_.rend() && out.size() < limit;
+         ++slot) {
         auto const& entry = entries_[*slot];
         if (entry.status != Status::live) {
             continue;

@@ -11,21 +11,22 @@ namespace {
 using Words = std::string_view;
 
 constexpr std::array<Words, 32> kFirst{
-    "Amber",  "Blue",   "Bright", "Broken", "Calm",   "Cobalt", "Copper", "Crystal",
-    "Distant", "Early", "Faded",  "First",  "Gentle", "Glass",  "Golden", "Green",
-    "Hidden", "Hollow", "Late",   "Little", "Lunar",  "Moving", "Open",   "Paper",
-    "Quiet",  "Red",    "Silver", "Slow",   "Soft",   "Static", "Velvet", "Winter",
+    "Amber",   "Blue",   "Bright", "Broken", "Calm",   "Cobalt", "Copper", "Crystal",
+    "Distant", "Early",  "Faded",  "First",  "Gentle", "Glass",  "Golden", "Green",
+    "Hidden",  "Hollow", "Late",   "Little", "Lunar",  "Moving", "Open",   "Paper",
+    "Quiet",   "Red",    "Silver", "Slow",   "Soft",   "Static", "Velvet", "Winter",
 };
 constexpr std::array<Words, 32> kSecond{
-    "Avenue", "Bridge", "Circuit", "Cloud",  "Coast",  "Current", "Dawn",   "Drift",
-    "Echo",   "Engine", "Field",   "Forest", "Garden", "Harbour", "Horizon", "Island",
-    "Lantern", "Machine", "Meadow", "Mirror", "Morning", "Motion", "Orbit", "Pattern",
-    "Rain",   "River",  "Shadow",  "Signal", "Station", "Street", "Summer", "Window",
+    "Avenue",  "Bridge",  "Circuit", "Cloud",  "Coast",   "Current", "Dawn",    "Drift",
+    "Echo",    "Engine",  "Field",   "Forest", "Garden",  "Harbour", "Horizon", "Island",
+    "Lantern", "Machine", "Meadow",  "Mirror", "Morning", "Motion",  "Orbit",   "Pattern",
+    "Rain",    "River",   "Shadow",  "Signal", "Station", "Street",  "Summer",  "Window",
 };
-constexpr std::array<Words, 8> kForms{"", "", "", "", "(Night Version)", "II", "(Reprise)", "(Edit)"};
+constexpr std::array<Words, 8> kForms{"",   "",          "",      "", "(Night Version)",
+                                      "II", "(Reprise)", "(Edit)"};
 constexpr std::array<Words, 12> kProjects{
-    "Studio North",  "Tape Room",    "Model Seven",  "Open Loop",  "Low Ceiling", "Third Floor",
-    "Machine Choir", "Parallel Set", "Sample House", "Grey Desk",  "Wide Field",  "Test Pressing",
+    "Studio North",  "Tape Room",    "Model Seven",  "Open Loop", "Low Ceiling", "Third Floor",
+    "Machine Choir", "Parallel Set", "Sample House", "Grey Desk", "Wide Field",  "Test Pressing",
 };
 
 struct Style {
@@ -136,9 +137,9 @@ TrackRecord DemoCatalog::track(std::uint64_t number) const
     auto const& place = kPlaces[(number / 3) % kPlaces.size()];
     auto const id = "demo-track-" + std::to_string(number);
     auto const form = dice.pick(kForms);
-    auto const tempo = style.slowest + static_cast<int>(dice.below(
-                                           static_cast<std::uint64_t>(style.fastest - style.slowest + 1)
-                                       ));
+    auto const tempo =
+        style.slowest +
+        static_cast<int>(dice.below(static_cast<std::uint64_t>(style.fastest - style.slowest + 1)));
     TrackRecord out{.id = id, .demo = true};
     auto& fields = out.fields;
     fields.title = text(dice.pick(kFirst)) + ' ' + text(dice.pick(kSecond));
@@ -191,16 +192,14 @@ ToolRecord DemoCatalog::tool(std::uint64_t number) const
 std::vector<TrackRecord> DemoCatalog::seed_tracks(Timestamp now)
 {
     using std::chrono::days;
-    auto dreams = seed_track(
-        "song-1", "Neon Dreams", "Suno AI", "Suno AI", "https://suno.com/song/song-1"
-    );
+    auto dreams =
+        seed_track("song-1", "Neon Dreams", "Suno AI", "Suno AI", "https://suno.com/song/song-1");
     dreams.fields.genre = "electronic";
     dreams.fields.moods = {"energetic"};
     dreams.fields.bpm = 128;
     dreams.created_at = now - days{2};
-    auto serenade = seed_track(
-        "song-2", "Midnight Serenade", "Udio", "Udio", "https://www.udio.com/songs/song-2"
-    );
+    auto serenade = seed_track("song-2", "Midnight Serenade", "Udio", "Udio",
+                               "https://www.udio.com/songs/song-2");
     serenade.fields.genre = "ambient";
     serenade.fields.moods = {"chill"};
     serenade.fields.bpm = 80;

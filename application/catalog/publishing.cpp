@@ -42,7 +42,7 @@ contracts::ItemChanged changed(Track const& track)
         .changed_at = track.updated_at,
         .owner = track.owner.voter,
         .owner_id = track.owner.agent_id,
-        .platform = track.platform.key,
+        .platform = track.platform.name,
         .genre = track.genre,
         .mood = track.moods.empty() ? std::string{} : track.moods.front(),
     };
@@ -63,14 +63,8 @@ contracts::ItemChanged changed(Tool const& tool)
     };
 }
 
-void audit(
-    contracts::AuditLog& log,
-    Act const& act,
-    Timestamp now,
-    std::string_view action,
-    std::string_view target_type,
-    std::string_view target_id
-)
+void audit(contracts::AuditLog& log, Act const& act, Timestamp now, std::string_view action,
+           std::string_view target_type, std::string_view target_id)
 {
     if (!act.actor.is_admin()) {
         return;

@@ -47,12 +47,8 @@ class Standings {
     virtual void sort(std::vector<ItemNum>& items, StandingOrder order) const = 0;
 
     // The items at the places [offset, offset + count) of all live items of a kind.
-    virtual std::vector<ItemNum> slice(
-        ItemKind kind,
-        StandingOrder order,
-        std::size_t offset,
-        std::size_t count
-    ) const = 0;
+    virtual std::vector<ItemNum> slice(ItemKind kind, StandingOrder order, std::size_t offset,
+                                       std::size_t count) const = 0;
 };
 
 }  // namespace upbeat::catalog

@@ -19,12 +19,12 @@ struct ItemChanged {
     bool votable = true;
     Timestamp created_at{};
     Timestamp changed_at{};
-    VoterNum owner{};           // 0 when nobody who votes owns it
-    std::string owner_id{};     // the owning agent's public id, or empty
-    std::string platform{};     // a platform's key ("suno"); empty for a tool
-    std::string genre{};        // a slug; empty for a tool or when unknown
-    std::string mood{};         // the first mood; empty when unknown
-    std::string category{};     // of a tool
+    VoterNum owner{};        // 0 when nobody who votes owns it
+    std::string owner_id{};  // the owning agent's public id, or empty
+    std::string platform{};  // its canonical name ("Suno AI"); empty for a tool
+    std::string genre{};     // a slug; empty for a tool or when unknown
+    std::string mood{};      // the first mood; empty when unknown
+    std::string category{};  // of a tool
 };
 
 // An agent registered, was claimed, renamed, suspended or activated again, or chose other

@@ -8,8 +8,8 @@ namespace upbeat::catalog {
 
 // A music platform the catalogue knows by name. The last one stands for every other.
 struct KnownPlatform {
-    std::string_view key;   // what filters compare and storage keeps: "suno"
-    std::string_view name;  // what people read: "Suno AI"
+    std::string_view key;                     // what filters compare and storage keeps: "suno"
+    std::string_view name;                    // what people read: "Suno AI"
     std::span<std::string_view const> hosts;  // purchase links must lead here or to a subdomain
 };
 

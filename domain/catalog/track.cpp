@@ -40,14 +40,11 @@ void take_words(Track& track, TrackFields const& fields, FieldCheck& check)
 }
 
 // The address is looked at again when only the platform changed: it must fit the new one too.
-bool take_purchase_url(
-    Track& track,
-    TrackFields const& fields,
-    std::string_view affiliate_tag,
-    FieldCheck& check
-)
+bool take_purchase_url(Track& track, TrackFields const& fields, std::string_view affiliate_tag,
+                       FieldCheck& check)
 {
-    auto const text = std::string{trim(fields.purchase_url ? *fields.purchase_url : track.purchase_url)};
+    auto const text =
+        std::string{trim(fields.purchase_url ? *fields.purchase_url : track.purchase_url)};
     if (text.empty()) {
         track.purchase_url.clear();
         return false;
@@ -63,12 +60,8 @@ bool take_purchase_url(
 
 }  // namespace
 
-Result<RevisedTrack> revise(
-    Track const& track,
-    TrackFields const& fields,
-    std::string_view affiliate_tag,
-    Completeness completeness
-)
+Result<RevisedTrack> revise(Track const& track, TrackFields const& fields,
+                            std::string_view affiliate_tag, Completeness completeness)
 {
     bool const published = completeness == Completeness::published;
     RevisedTrack out{.track = track};
@@ -85,7 +78,8 @@ Result<RevisedTrack> revise(
         out.track.price = *fields.price;
     }
     check.required(out.track.title, "/title");
-    if (published && trim(fields.purchase_url ? *fields.purchase_url : track.purchase_url).empty()) {
+    if (published &&
+        trim(fields.purchase_url ? *fields.purchase_url : track.purchase_url).empty()) {
         check.required({}, "/purchase_url");
     }
     UPBEAT_CHECK(check.verdict());

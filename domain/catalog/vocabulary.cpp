@@ -117,8 +117,7 @@ std::size_t length(std::string_view text)
 {
     // Continuation bytes begin with the bits 10.
     return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (c & '\xC0') != '\x80'; })
-    );
+        std::ranges::count_if(text, [](char c) { return (c & '\xC0') != '\x80'; }));
 }
 
 }  // namespace upbeat::catalog

@@ -34,10 +34,10 @@ std::optional<std::string> host_of(std::string_view authority)
         port = host.substr(colon);
         host = host.substr(0, colon);
     }
-    bool const port_ok = port.empty() || (port.front() == ':' && port.size() <= 6 &&
-                                          std::ranges::all_of(port.substr(1), [](char c) {
-                                              return c >= '0' && c <= '9';
-                                          }));
+    bool const port_ok =
+        port.empty() ||
+        (port.front() == ':' && port.size() <= 6 &&
+         std::ranges::all_of(port.substr(1), [](char c) { return c >= '0' && c <= '9'; }));
     auto const is_host_char = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                c == '.' || c == '-' || c == '_' || c == '[' || c == ']' || c == ':';

@@ -11,7 +11,7 @@ inline constexpr std::size_t kMaxUrlLength = 2048;
 // The parts of an absolute http or https address that the rules look at. Views into the text.
 struct WebUrl {
     bool secure = false;
-    std::string host{};  // lower case, without a port
+    std::string host{};               // lower case, without a port
     std::string_view after_scheme{};  // from the authority on
     std::string_view before_query{};
     std::optional<std::string_view> query{};

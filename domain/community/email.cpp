@@ -29,7 +29,8 @@ std::optional<std::string> normal_email(std::string_view text)
         text.remove_suffix(1);
     }
     auto const at = text.find('@');
-    if (text.size() > kMaxEmail || at == text.npos || at == 0 || std::ranges::any_of(text, is_control)) {
+    if (text.size() > kMaxEmail || at == text.npos || at == 0 ||
+        std::ranges::any_of(text, is_control)) {
         return std::nullopt;
     }
     auto const domain = text.substr(at + 1);

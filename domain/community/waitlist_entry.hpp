@@ -12,7 +12,7 @@ struct WaitlistEntry {
     static constexpr std::size_t kMaxReferral = 100;
 
     std::string email{};            // in its normal form, unique
-    std::string signup_ip{};
+    std::string network{};          // where the request came from, or empty
     std::string referral_source{};  // empty when not said
     std::int64_t position = 0;      // 1 for the first, dense, given by the store
     Timestamp signed_up_at{};

@@ -22,27 +22,19 @@ std::size_t length(std::string_view text)
 {
     // Continuation bytes begin with the bits 10.
     return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (c & '\xC0') != '\x80'; })
-    );
+        std::ranges::count_if(text, [](char c) { return (c & '\xC0') != '\x80'; }));
 }
 
-void check_text(
-    std::vector<FieldProblem>& problems,
-    std::string_view text,
-    std::string_view pointer,
-    std::size_t max
-)
+void check_text(std::vector<FieldProblem>& problems, std::string_view text,
+                std::string_view pointer, std::size_t max)
 {
     if (length(text) > max) {
-        problems.push_back(
-            {std::string{pointer}, "too_long",
-             "must have at most " + std::to_string(max) + " characters"}
-        );
+        problems.push_back({std::string{pointer}, "too_long",
+                            "must have at most " + std::to_string(max) + " characters"});
     }
     if (text.find('\0') != text.npos) {
         problems.push_back(
-            {std::string{pointer}, "bad_character", "must not hold a NUL character"}
-        );
+            {std::string{pointer}, "bad_character", "must not hold a NUL character"});
     }
 }
 
@@ -82,7 +74,12 @@ std::string_view to_word(AgentStatus status)
 
 std::string_view to_word(Origin origin)
 {
-    return origin == Origin::guest ? "guest" : "registered";
+    switch (origin) {
+        case Origin::registered: return "registered";
+        case Origin::guest: return "guest";
+        case Origin::imported: return "import";
+    }
+    return "registered";
 }
 
 Result<Agent> revise(Agent const& agent, AgentFields const& fields)

@@ -15,7 +15,8 @@ enum class AgentStatus : unsigned char { active, suspended };
 
 // A registered agent chose its id and holds keys. A guest only voted under its id, without a key,
 // and may still be claimed by whoever registers it first.
-enum class Origin : unsigned char { registered, guest };
+// An imported one has a place of its own but no key until an administrator issues one.
+enum class Origin : unsigned char { registered, guest, imported };
 
 std::optional<AgentType> parse_agent_type(std::string_view word);
 std::string_view to_word(AgentType type);

@@ -29,10 +29,7 @@ struct ApiKey {
     std::optional<Timestamp> expires_at{};
     std::optional<Timestamp> revoked_at{};
 
-    bool opens_at(Timestamp now) const
-    {
-        return !revoked_at && (!expires_at || now < *expires_at);
-    }
+    bool opens_at(Timestamp now) const { return !revoked_at && (!expires_at || now < *expires_at); }
 
     bool operator==(ApiKey const&) const = default;
 };

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <functional>
+
+#include <upbeat/application/contracts/events.hpp>
+#include <upbeat/application/identity/identity_reader.hpp>
+
+namespace upbeat::identity {
+
+// What became of agents on other nodes. For the one thread that follows changes.
+class AgentChanges {
+   public:
+    explicit AgentChanges(IdentityReader& reader) : reader_{reader} {}
+
+    // From here on; call it before the agents are read for the first time.
+    void start(Timestamp now) { seen_ = now; }
+
+    // Tells of every agent that changed since the last call, some seconds of overlap included, so
+    // one can be told twice.
+    void follow(std::function<void(contracts::AgentChanged const&)> const& tell);
+
+   private:
+    IdentityReader& reader_;
+    Timestamp seen_{};
+};
+
+}  // namespace upbeat::identity

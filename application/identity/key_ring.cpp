@@ -1,0 +1,166 @@
+#include <upbeat/application/identity/key_ring.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <mutex>
+
+#include <upbeat/domain/identity/errors.hpp>
+#include <upbeat/domain/identity/key_text.hpp>
+
+namespace upbeat::identity {
+namespace {
+
+constexpr std::chrono::minutes kNoteEvery{1};
+constexpr std::chrono::seconds kLookBack{10};
+
+Actor bearer(HeldKey const& held)
+{
+    bool const admin = held.key.scope == Scope::admin;
+    return {
+        .role = admin ? Role::admin : Role::agent,
+        .id = admin && held.key.agent_id.empty() ? held.key.id : held.key.agent_id,
+        .voter = held.key.agent,
+        .tier = held.key.tier,
+        .key_id = held.key.id,
+        .suspended = held.agent_suspended,
+    };
+}
+
+}  // namespace
+
+KeyRing::KeyRing(IdentityReader& reader, KeyHasher const& hasher, Secret const& admin_key,
+                 std::size_t capacity)
+    : reader_{reader},
+      hasher_{hasher},
+      admin_hash_{admin_key.empty() ? std::string{} : hasher.hash(admin_key.reveal())},
+      capacity_{std::max<std::size_t>(capacity, 1)}
+{
+}
+
+std::optional<Result<Actor>> KeyRing::recall(std::string_view key_text, Timestamp now)
+{
+    auto const hash = hasher_.hash(key_text);
+    if (auto admin = administrator(hash)) {
+        return Result<Actor>{std::move(*admin)};
+    }
+    if (!is_key_text(key_text)) {
+        return Result<Actor>{fail(invalid_key())};
+    }
+    auto const entry = find(hash);
+    if (!entry) {
+        return std::nullopt;
+    }
+    if (entry->expires_at && now >= *entry->expires_at) {
+        return Result<Actor>{fail(invalid_key())};
+    }
+    entry->used.store(to_micros(now), std::memory_order_relaxed);
+    return Result<Actor>{entry->actor};
+}
+
+Result<Actor> KeyRing::load(std::string_view key_text, Timestamp now)
+{
+    if (auto known = recall(key_text, now)) {
+        return std::move(*known);
+    }
+    auto const hash = hasher_.hash(key_text);
+    auto const changes_before = [this] {
+        std::shared_lock const lock{mutex_};
+        return changes_;
+    }();
+    auto const held = reader_.key_by_hash(hash);
+    if (!held || !held->key.opens_at(now)) {
+        return fail(invalid_key());
+    }
+    auto entry = std::make_shared<Entry>();
+    entry->actor = bearer(*held);
+    entry->expires_at = held->key.expires_at;
+    entry->used = to_micros(now);
+    entry->noted = held->key.last_used ? to_micros(*held->key.last_used) : 0;
+    auto actor = entry->actor;
+    std::unique_lock const lock{mutex_};
+    if (changes_ == changes_before) {
+        keep(hash, std::move(entry));
+    }
+    return actor;
+}
+
+// Hashes under a secret key tell an attacker nothing by the time their comparison takes.
+std::optional<Actor> KeyRing::administrator(std::string const& hash) const
+{
+    if (admin_hash_.empty() || hash != admin_hash_) {
+        return std::nullopt;
+    }
+    return Actor{.role = Role::admin, .id = "admin"};
+}
+
+KeyRing::Held KeyRing::find(std::string const& hash) const
+{
+    std::shared_lock const lock{mutex_};
+    auto const at = entries_.find(hash);
+    return at == entries_.end() ? nullptr : at->second;
+}
+
+// A full ring starts anew: keys in use are back after one question each.
+void KeyRing::keep(std::string const& hash, Held entry)
+{
+    if (entries_.size() >= capacity_) {
+        entries_.clear();
+        hashes_of_agent_.clear();
+    }
+    auto const [at, added] = entries_.insert_or_assign(hash, entry);
+    if (added && entry->actor.is_agent()) {
+        hashes_of_agent_.emplace(entry->actor.id, hash);
+    }
+}
+
+void KeyRing::on_changed(contracts::KeyChanged const& change)
+{
+    std::unique_lock const lock{mutex_};
+    ++changes_;
+    entries_.erase(change.key_hash);
+}
+
+void KeyRing::on_changed(contracts::AgentChanged const& change)
+{
+    std::unique_lock const lock{mutex_};
+    ++changes_;
+    auto const [first, last] = hashes_of_agent_.equal_range(change.agent_id);
+    std::for_each(first, last, [this](auto const& held) { entries_.erase(held.second); });
+    hashes_of_agent_.erase(first, last);
+}
+
+void KeyRing::follow()
+{
+    auto const since = [this] {
+        std::shared_lock const lock{mutex_};
+        return seen_ - kLookBack;
+    }();
+    auto latest = since;
+    reader_.each_changed_key(since, [&](ApiKey const& key) {
+        latest = std::max(latest, key.changed_at);
+        on_changed(contracts::KeyChanged{key.id, key.hash, key.changed_at});
+    });
+    std::unique_lock const lock{mutex_};
+    seen_ = std::max(seen_, latest);
+}
+
+void KeyRing::note_use(Timestamp now)
+{
+    std::vector<std::pair<std::string, Timestamp>> uses;
+    {
+        std::shared_lock const lock{mutex_};
+        for (auto const& [hash, entry] : entries_) {
+            auto const used = entry->used.load(std::memory_order_relaxed);
+            auto const noted = entry->noted.load(std::memory_order_relaxed);
+            if (used > noted && from_micros(noted) + kNoteEvery <= now) {
+                entry->noted.store(used, std::memory_order_relaxed);
+                uses.emplace_back(entry->actor.key_id, from_micros(used));
+            }
+        }
+    }
+    if (!uses.empty()) {
+        reader_.note_use(uses);
+    }
+}
+
+}  // namespace upbeat::identity
