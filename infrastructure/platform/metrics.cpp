@@ -1,8 +1,10 @@
 #include <upbeat/infrastructure/platform/metrics.hpp>
 
+#include <iterator>
 #include <mutex>
 #include <utility>
 
+#include <prometheus/collectable.h>
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
@@ -31,6 +33,7 @@ struct Metrics::State {
     prometheus::Registry registry{prometheus::Registry::InsertBehavior::Merge};
     std::mutex mutex;
     std::vector<std::function<void()>> updates;
+    std::vector<std::shared_ptr<prometheus::Collectable>> sources;
 };
 
 Metrics::Metrics() : state_{std::make_unique<State>()} {}
@@ -64,15 +67,25 @@ void Metrics::before_reading(std::function<void()> update)
     state_->updates.push_back(std::move(update));
 }
 
+void Metrics::show(std::shared_ptr<prometheus::Collectable> source)
+{
+    auto const lock = std::lock_guard{state_->mutex};
+    state_->sources.push_back(std::move(source));
+}
+
 std::string Metrics::text() const
 {
-    {
-        auto const lock = std::lock_guard{state_->mutex};
-        for (auto const& update : state_->updates) {
-            update();
-        }
+    auto const lock = std::lock_guard{state_->mutex};
+    for (auto const& update : state_->updates) {
+        update();
     }
-    return prometheus::TextSerializer{}.Serialize(state_->registry.Collect());
+    auto families = state_->registry.Collect();
+    for (auto const& source : state_->sources) {
+        auto more = source->Collect();
+        families.insert(families.end(), std::make_move_iterator(more.begin()),
+                        std::make_move_iterator(more.end()));
+    }
+    return prometheus::TextSerializer{}.Serialize(families);
 }
 
 std::vector<double> const& latency_bounds()

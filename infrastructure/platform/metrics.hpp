@@ -8,6 +8,7 @@
 #include <vector>
 
 namespace prometheus {
+class Collectable;
 class Counter;
 class Gauge;
 class Histogram;
@@ -68,6 +69,9 @@ class Metrics {
     // Runs before each reading, in the reader's thread: for gauges that are cheaper to ask than to
     // keep.
     void before_reading(std::function<void()> update);
+
+    // Shows what `source` collects itself, beside the rest.
+    void show(std::shared_ptr<prometheus::Collectable> source);
 
     // Everything counted so far, as the exposition format 0.0.4 wants it.
     std::string text() const;

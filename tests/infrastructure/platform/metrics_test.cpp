@@ -1,6 +1,10 @@
 #include <upbeat/infrastructure/platform/metrics.hpp>
 
+#include <chrono>
+
 #include <catch2/catch.hpp>
+
+#include <upbeat/infrastructure/platform/request_stats.hpp>
 
 using namespace upbeat::platform;
 
@@ -40,4 +44,27 @@ TEST_CASE("gauges are brought up to date before each reading", "[platform]")
 
     CHECK(metrics.text().find("upbeat_depth 1") != std::string::npos);
     CHECK(metrics.text().find("upbeat_depth 2") != std::string::npos);
+}
+
+TEST_CASE("requests are counted by route and status", "[platform]")
+{
+    using namespace std::chrono_literals;
+    auto stats = RequestStats{{"/a", "/b/{id}"}};
+    auto metrics = Metrics{};
+    stats.show_in(metrics);
+
+    stats.record("/a", 200, 80us);
+    stats.record("/a", 200, 3s);
+    stats.record("/b/{id}", 418, 1ms);
+    stats.record("", 404, 1ms);
+
+    CHECK(stats.count("/a", 200) == 2);
+    CHECK(stats.count("", 404) == 1);
+    auto const text = metrics.text();
+    CHECK_THAT(text, Catch::Contains(R"(upbeat_http_requests_total{route="/a",status="200"} 2)"));
+    CHECK_THAT(text, Catch::Contains(R"(route="/b/{id}",status="other"} 1)"));
+    CHECK_THAT(text,
+               Catch::Contains(R"(upbeat_http_request_seconds_bucket{route="/a",le="0.0001"} 1)"));
+    CHECK_THAT(text,
+               Catch::Contains(R"(upbeat_http_request_seconds_bucket{route="/a",le="+Inf"} 2)"));
 }
