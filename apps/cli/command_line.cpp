@@ -66,8 +66,8 @@ void add_general_options(CLI::App& app, Reading& reading)
                    option_name(setting),
                    [&reading, name = setting.name](std::string const& value) {
                        reading.invocation.sources.options.insert_or_assign(name, value);
-                   })
-                ->group("");
+                   }
+            )->group("");
         }
     }
 }
@@ -75,8 +75,9 @@ void add_general_options(CLI::App& app, Reading& reading)
 void add_serve(CLI::App& app, Reading& reading)
 {
     auto* const serve = app.add_subcommand("serve", "Run the server");
-    serve->add_flag("--migrate", reading.serve.migrate,
-                    "Apply pending migrations on PostgreSQL too");
+    serve->add_flag(
+        "--migrate", reading.serve.migrate, "Apply pending migrations on PostgreSQL too"
+    );
     serve->footer(serve_footer());
     serve->callback([&reading] { reading.take(reading.serve); });
 }
@@ -84,11 +85,13 @@ void add_serve(CLI::App& app, Reading& reading)
 void add_migrate(CLI::App& app, Reading& reading)
 {
     auto* const migrate = app.add_subcommand("migrate", "Bring the database's schema up to date");
-    auto* const status = migrate->add_flag("--status", reading.migrate.status,
-                                           "Show applied and pending migrations, change nothing");
+    auto* const status = migrate->add_flag(
+        "--status", reading.migrate.status, "Show applied and pending migrations, change nothing"
+    );
     migrate
-        ->add_flag("--dry-run", reading.migrate.dry_run,
-                   "Print the SQL that would run, change nothing")
+        ->add_flag(
+            "--dry-run", reading.migrate.dry_run, "Print the SQL that would run, change nothing"
+        )
         ->excludes(status);
     migrate->callback([&reading] { reading.take(reading.migrate); });
 }
@@ -96,7 +99,8 @@ void add_migrate(CLI::App& app, Reading& reading)
 void add_transfer(CLI::App& app, Reading& reading)
 {
     auto const catalogue = RecordWords{
-        {"tracks", Records::tracks}, {"tools", Records::tools}, {"agents", Records::agents}};
+        {"tracks", Records::tracks}, {"tools", Records::tools}, {"agents", Records::agents}
+    };
     auto everything = catalogue;
     everything.emplace_back("votes", Records::votes);
 
@@ -129,8 +133,9 @@ void add_demo(CLI::App& app, Reading& reading)
     demo->add_option("--votes", wanted.votes, "How many votes; left out: a third of the items each")
         ->check(CLI::Range(std::int64_t{0}, std::int64_t{10'000'000'000}));
     demo->add_option("--seed", wanted.seed, "Another seed, other data")->capture_default_str();
-    demo->add_flag("--if-empty", wanted.if_empty,
-                   "Do nothing if there are tracks or tools already");
+    demo->add_flag(
+        "--if-empty", wanted.if_empty, "Do nothing if there are tracks or tools already"
+    );
     demo->footer(demo_footer());
     demo->callback([&reading] { reading.take(reading.demo); });
 }
@@ -173,8 +178,9 @@ void add_bench(CLI::App& app, Reading& reading)
     bench->add_option("--rounds", wanted.rounds, "Runs of each, in turns")
         ->check(CLI::Range(1, 100))
         ->capture_default_str();
-    bench->add_option("--postgres", wanted.postgres,
-                      "URL of a PostgreSQL where a database may be made");
+    bench->add_option(
+        "--postgres", wanted.postgres, "URL of a PostgreSQL where a database may be made"
+    );
     bench->add_option("--only", wanted.only, "reads, sqlite or postgres")
         ->check(CLI::IsMember({"reads", "sqlite", "postgres"}));
     bench->footer(bench_footer());
@@ -187,8 +193,9 @@ void add_inspection(CLI::App& app, Reading& reading)
         ->callback([&reading] { reading.take(Doctor{}); });
     auto* const config =
         app.add_subcommand("config", "Show the settings in effect, secrets masked");
-    config->add_flag("--markdown", reading.config.documentation,
-                     "The whole table as docs/configuration.md");
+    config->add_flag(
+        "--markdown", reading.config.documentation, "The whole table as docs/configuration.md"
+    );
     config->footer(settings_for_terminal());
     config->callback([&reading] { reading.take(reading.config); });
     app.add_subcommand("openapi", "Print the OpenAPI document of this build")->callback([&reading] {
@@ -198,8 +205,9 @@ void add_inspection(CLI::App& app, Reading& reading)
 
 }  // namespace
 
-std::variant<ExitCode, Invocation> read_command_line(std::span<std::string const> arguments,
-                                                     std::ostream& out, std::ostream& err)
+std::variant<ExitCode, Invocation> read_command_line(
+    std::span<std::string const> arguments, std::ostream& out, std::ostream& err
+)
 {
     auto reading = Reading{};
     reading.invocation.sources.environment = process_environment();

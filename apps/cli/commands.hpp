@@ -73,8 +73,19 @@ struct ShowConfig {
 
 struct ShowOpenapi {};
 
-using Command = std::variant<Serve, Migrate, Import, Export, Demo, KeyIssue, KeyRevoke, KeyList,
-                             Doctor, Bench, ShowConfig, ShowOpenapi>;
+using Command = std::variant<
+    Serve,
+    Migrate,
+    Import,
+    Export,
+    Demo,
+    KeyIssue,
+    KeyRevoke,
+    KeyList,
+    Doctor,
+    Bench,
+    ShowConfig,
+    ShowOpenapi>;
 
 struct Invocation {
     Command command;

@@ -34,9 +34,14 @@ std::string wrapped(std::string_view text, std::size_t indent)
 
 std::string markdown_row(Setting const& setting)
 {
-    return fmt::format("| `{}` | `{}` | {} | {} | {} |\n", setting.name, option_name(setting),
-                       setting.kind, setting.fallback.empty() ? "" : "`" + setting.fallback + "`",
-                       setting.help);
+    return fmt::format(
+        "| `{}` | `{}` | {} | {} | {} |\n",
+        setting.name,
+        option_name(setting),
+        setting.kind,
+        setting.fallback.empty() ? "" : "`" + setting.fallback + "`",
+        setting.help
+    );
 }
 
 }  // namespace
@@ -120,8 +125,12 @@ std::string settings_for_terminal()
     for (auto const& group : setting_groups()) {
         text += group.title + ":\n";
         for (auto const& setting : group.settings) {
-            text += fmt::format("  {} ({}{})\n", option_name(setting), setting.kind,
-                                setting.fallback.empty() ? "" : "; default " + setting.fallback);
+            text += fmt::format(
+                "  {} ({}{})\n",
+                option_name(setting),
+                setting.kind,
+                setting.fallback.empty() ? "" : "; default " + setting.fallback
+            );
             text += wrapped(setting.help, 6);
         }
     }
@@ -140,11 +149,13 @@ std::string settings_for_documentation()
         "`NAME=value`), else it has its default.\nA value that does not fit, an unknown name in "
         "the "
         "file and an unknown `UPBEAT_` name stop the start with one\nline and the exit code 3. "
-        "`upbeat config` shows what is in effect, with secrets masked.\n"};
+        "`upbeat config` shows what is in effect, with secrets masked.\n"
+    };
     for (auto const& group : setting_groups()) {
         page += fmt::format(
             "\n## {}\n\n| Setting | Option | May be | Default | |\n|---|---|---|---|---|\n",
-            group.title);
+            group.title
+        );
         for (auto const& setting : group.settings) {
             page += markdown_row(setting);
         }

@@ -1,6 +1,7 @@
 #include <upbeat/apps/composition/config_reader.hpp>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <string_view>
 #include <utility>
@@ -15,8 +16,11 @@ namespace {
 
 constexpr std::string_view kPrefix = "UPBEAT_";
 constexpr std::string_view kConfigVariable = "UPBEAT_CONFIG";
-// Names of our own test runner, which starts programs that inherit them.
-constexpr std::string_view kTestPrefix = "UPBEAT_TEST_";
+// Names of our own scripts, which start programs that inherit them.
+constexpr std::array<std::string_view, 3> kOfScripts = {
+    kConfigVariable, "UPBEAT_JOBS", "UPBEAT_ROOT"
+};
+constexpr std::string_view kOfTests = "UPBEAT_TEST_";
 
 struct Given {
     std::string value;
@@ -28,7 +32,8 @@ using GivenValues = std::map<std::string, Given, std::less<>>;
 Error bad_configuration(std::string detail)
 {
     return {
-        .kind = ErrorKind::invalid_input, .code = "bad_configuration", .detail = std::move(detail)};
+        .kind = ErrorKind::invalid_input, .code = "bad_configuration", .detail = std::move(detail)
+    };
 }
 
 std::string_view trimmed(std::string_view text)
@@ -46,6 +51,11 @@ std::string_view unquoted(std::string_view value)
         return end == std::string_view::npos ? value : value.substr(1, end - 1);
     }
     return trimmed(value.substr(0, value.find(" #")));
+}
+
+bool is_of_scripts(std::string_view name)
+{
+    return name.starts_with(kOfTests) || std::ranges::find(kOfScripts, name) != kOfScripts.end();
 }
 
 std::string_view without_prefix(std::string_view name)
@@ -69,7 +79,8 @@ Result<void> read_line(std::string_view line, std::string const& where, GivenVal
     auto const name = without_prefix(trimmed(line.substr(0, sign)));
     if (find_setting(name) == nullptr) {
         return fail(bad_configuration(fmt::format(
-            "{}: there is no setting {}; `upbeat config --help` lists them", where, name)));
+            "{}: there is no setting {}; `upbeat config --help` lists them", where, name
+        )));
     }
     auto const value = unquoted(trimmed(line.substr(sign + 1)));
     given.insert_or_assign(std::string{name}, Given{std::string{value}, where});
@@ -80,8 +91,8 @@ Result<void> read_file(std::filesystem::path const& path, GivenValues& given)
 {
     auto file = std::ifstream{path};
     if (!file) {
-        return fail(
-            bad_configuration("the configuration file " + path.string() + " cannot be read"));
+        return fail(bad_configuration("the configuration file " + path.string() + " cannot be read")
+        );
     }
     auto line = std::string{};
     for (auto number = 1; std::getline(file, line); ++number) {
@@ -91,8 +102,9 @@ Result<void> read_file(std::filesystem::path const& path, GivenValues& given)
 }
 
 // Two passes, so that UPBEAT_API_PORT wins over API_PORT whatever their order.
-Result<void> read_environment(std::map<std::string, std::string> const& environment,
-                              GivenValues& given)
+Result<void> read_environment(
+    std::map<std::string, std::string> const& environment, GivenValues& given
+)
 {
     for (auto const& [name, value] : environment) {
         if (find_setting(name) != nullptr) {
@@ -100,15 +112,14 @@ Result<void> read_environment(std::map<std::string, std::string> const& environm
         }
     }
     for (auto const& [name, value] : environment) {
-        if (!name.starts_with(kPrefix) || name.starts_with(kTestPrefix) ||
-            name == kConfigVariable) {
+        if (!name.starts_with(kPrefix) || is_of_scripts(name)) {
             continue;
         }
         auto const setting = without_prefix(name);
         if (find_setting(setting) == nullptr) {
             return fail(bad_configuration(fmt::format(
-                "the environment: there is no setting {}; `upbeat config --help` lists them",
-                name)));
+                "the environment: there is no setting {}; `upbeat config --help` lists them", name
+            )));
         }
         given.insert_or_assign(std::string{setting}, Given{value, "the environment"});
     }
@@ -141,7 +152,8 @@ Result<void> apply(Setting const& setting, Given const& given, Config& config)
     }
     auto const value = setting.secret ? std::string{} : fmt::format(", not \"{}\"", given.value);
     return fail(bad_configuration(
-        fmt::format("{} {}{} (from {})", setting.name, *complaint, value, given.from)));
+        fmt::format("{} {}{} (from {})", setting.name, *complaint, value, given.from)
+    ));
 }
 
 }  // namespace

@@ -17,12 +17,14 @@ constexpr std::size_t kLeastAdminKey = 16;
 
 // What examples and tutorials print; a deployment that copied one has no secret.
 constexpr std::array<std::string_view, 6> kSampleSecrets = {
-    "your_jwt_secret_key_here", "your-secret-key", "change-me", "changeme", "change_me", "secret"};
+    "your_jwt_secret_key_here", "your-secret-key", "change-me", "changeme", "change_me", "secret"
+};
 
 Error bad_configuration(std::string detail)
 {
     return {
-        .kind = ErrorKind::invalid_input, .code = "bad_configuration", .detail = std::move(detail)};
+        .kind = ErrorKind::invalid_input, .code = "bad_configuration", .detail = std::move(detail)
+    };
 }
 
 bool is_postgres_url(std::string_view url)
@@ -101,13 +103,16 @@ Result<void> check_secret(Config const& config)
     auto const& secret = config.secret_key.reveal();
     if (std::ranges::find(kSampleSecrets, secret) != kSampleSecrets.end()) {
         return fail(bad_configuration(
-            "SECRET_KEY is the sample value; make a real one with: openssl rand -base64 48"));
+            "SECRET_KEY is the sample value; make a real one with: openssl rand -base64 48"
+        ));
     }
     if (secret.size() < kLeastSecret) {
-        return fail(bad_configuration("API_HOST " + config.api_host +
-                                      " can be reached from outside: set SECRET_KEY to at least 32 "
-                                      "characters (make one with: "
-                                      "openssl rand -base64 48), or listen on 127.0.0.1"));
+        return fail(bad_configuration(
+            "API_HOST " + config.api_host +
+            " can be reached from outside: set SECRET_KEY to at least 32 "
+            "characters (make one with: "
+            "openssl rand -base64 48), or listen on 127.0.0.1"
+        ));
     }
     return {};
 }
@@ -137,7 +142,8 @@ Result<Secret> database_location(Config const& config)
     if (url.find("://") != std::string::npos) {
         return fail(bad_configuration(
             "DATABASE_URL must be postgresql://user:password@host:5432/name, sqlite:///file or a "
-            "file's path"));
+            "file's path"
+        ));
     }
     return Secret{url};
 }
@@ -164,7 +170,8 @@ Result<std::optional<platform::RedisAddress>> redis_address(Config const& config
         auto const address = parse_redis(config.redis_url.reveal());
         if (!address) {
             return fail(
-                bad_configuration("REDIS_URL must be redis://[:password@]host[:port][/database]"));
+                bad_configuration("REDIS_URL must be redis://[:password@]host[:port][/database]")
+            );
         }
         return address;
     }
@@ -172,7 +179,8 @@ Result<std::optional<platform::RedisAddress>> redis_address(Config const& config
         return std::optional<platform::RedisAddress>{};
     }
     return std::optional{platform::RedisAddress{
-        .host = config.redis_host, .port = config.redis_port, .database = config.redis_db}};
+        .host = config.redis_host, .port = config.redis_port, .database = config.redis_db
+    }};
 }
 
 bool listens_on_loopback(Config const& config)
@@ -184,15 +192,15 @@ bool listens_on_loopback(Config const& config)
 Result<void> fit_to_serve(Config const& config)
 {
     if (config.api_host != "localhost" && !http::IpAddress::parse(config.api_host)) {
-        return fail(
-            bad_configuration("API_HOST must be an IPv4 or IPv6 address or localhost, not \"" +
-                              config.api_host + "\""));
+        return fail(bad_configuration(
+            "API_HOST must be an IPv4 or IPv6 address or localhost, not \"" + config.api_host + "\""
+        ));
     }
     UPBEAT_CHECK(check_secret(config));
     auto const& admin = config.admin_api_key.reveal();
     if (!admin.empty() && admin.size() < kLeastAdminKey) {
-        return fail(
-            bad_configuration("ADMIN_API_KEY must have at least 16 characters, or be empty"));
+        return fail(bad_configuration("ADMIN_API_KEY must have at least 16 characters, or be empty")
+        );
     }
     UPBEAT_CHECK(database_location(config));
     UPBEAT_CHECK(redis_address(config));

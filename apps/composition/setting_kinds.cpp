@@ -170,9 +170,16 @@ Setting origins(Named named, std::vector<std::string> Config::* member)
 
 Setting flag(Named named, bool Config::* member)
 {
-    auto const words =
-        Choices<bool>{{"on", true},  {"off", false}, {"true", true}, {"false", false},
-                      {"yes", true}, {"no", false},  {"1", true},    {"0", false}};
+    auto const words = Choices<bool>{
+        {"on", true},
+        {"off", false},
+        {"true", true},
+        {"false", false},
+        {"yes", true},
+        {"no", false},
+        {"1", true},
+        {"0", false}
+    };
     auto setting = choice(std::move(named), member, words);
     setting.kind = "on or off";
     return setting;
