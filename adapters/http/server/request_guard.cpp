@@ -93,6 +93,7 @@ class Framing {
     bool http_1_0_;
     bool has_length_ = false;
     bool has_coding_ = false;
+    bool knows_coding_ = true;
     unsigned hosts_ = 0;
 };
 
@@ -145,7 +146,8 @@ std::optional<Refusal> Framing::read_coding(std::string_view value)
         return kTwoCodings;
     }
     has_coding_ = true;
-    return same_token(value, "chunked") ? std::nullopt : std::optional{kUnknownCoding};
+    knows_coding_ = same_token(value, "chunked");
+    return std::nullopt;
 }
 
 std::optional<Refusal> Framing::judge() const
@@ -159,7 +161,8 @@ std::optional<Refusal> Framing::judge() const
     if (hosts_ > 1 || (hosts_ == 0 && !http_1_0_)) {
         return kBadHost;
     }
-    return std::nullopt;
+    // Last, since a request that is ambiguous as well is not merely beyond us.
+    return knows_coding_ ? std::nullopt : std::optional{kUnknownCoding};
 }
 
 std::optional<Refusal> refuse_request_line(std::string_view line, GuardLimits limits)
