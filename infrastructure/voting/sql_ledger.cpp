@@ -1,0 +1,255 @@
+#include <upbeat/infrastructure/voting/sql_ledger.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include <upbeat/domain/voting/lane.hpp>
+#include <upbeat/infrastructure/platform/sql/errors.hpp>
+#include <upbeat/infrastructure/voting/entry_row.hpp>
+#include <upbeat/infrastructure/voting/ledger_batch.hpp>
+#include <upbeat/infrastructure/voting/ledger_merge.hpp>
+#include <upbeat/infrastructure/voting/ledger_statements.hpp>
+
+namespace upbeat::voting {
+namespace {
+
+namespace text = sql_text;
+
+std::vector<bool> insert(sql::Session& session, sql::Batch const& batch, RecordFinder const& finder)
+{
+    std::vector<bool> inserted(batch.rows(), false);
+    session.each_of_many(text::kAppend, batch, [&](sql::Row const& row) {
+        inserted.at(finder.find(static_cast<std::int32_t>(row.integer(0)), row.integer(1))) = true;
+    });
+    return inserted;
+}
+
+// An entry that stands in the ledger under our own writer and number is ours: nobody else has them.
+void find_own(sql::Session& session, RecordFinder const& finder, std::vector<bool>& inserted)
+{
+    finder.each_writer([&](std::int32_t writer, std::int64_t first, std::int64_t last) {
+        session.each(
+            text::kStanding,
+            {{"writer", writer}, {"first", first}, {"last", last}},
+            [&](sql::Row const& row) {
+                auto const place = finder.find(writer, row.integer(0));
+                if (place < inserted.size()) {
+                    inserted[place] = true;
+                }
+            }
+        );
+    });
+}
+
+bool all(std::vector<bool> const& flags)
+{
+    return std::ranges::all_of(flags, [](bool flag) { return flag; });
+}
+
+}  // namespace
+
+AppendOutcome SqlLedger::append(std::span<LedgerRecord const> records, IdempotencyHook const& hook)
+{
+    using Status = AppendOutcome::Status;
+    if (records.empty() && !hook) {
+        return {};
+    }
+    try {
+        auto inserted = hook ? append_with_answers(records, hook) : append_alone(records);
+        return {Status::stored, std::move(inserted)};
+    } catch (sql::Conflict const&) {
+        return {Status::refused, {}};
+    } catch (sql::InvalidText const&) {
+        return {Status::refused, {}};
+    } catch (sql::Unavailable const&) {
+        in_doubt_.store(true);
+        return {Status::unknown, {}};
+    }
+}
+
+// One statement, committed by itself. It can be repeated although it was done already: the rows
+// that an earlier try wrote are then recognised as our own.
+std::vector<bool> SqlLedger::append_alone(std::span<LedgerRecord const> records)
+{
+    auto const batch = batch_of(records);
+    RecordFinder const finder{records};
+    int tries = 0;
+    auto inserted = database_.autocommit(
+        [&](sql::Session& session) -> Result<std::vector<bool>> {
+            ++tries;
+            return insert(session, batch, finder);
+        },
+        sql::Repeat::always
+    );
+    if (!all(*inserted) && (tries > 1 || in_doubt_.load())) {
+        database_.read([&](sql::Session& session) { find_own(session, finder, *inserted); });
+        in_doubt_.store(false);
+    }
+    return std::move(*inserted);
+}
+
+std::vector<bool> SqlLedger::append_with_answers(
+    std::span<LedgerRecord const> records, IdempotencyHook const& hook
+)
+{
+    auto const batch = batch_of(records);
+    RecordFinder const finder{records};
+    auto inserted = database_.write([&](sql::Session& session) -> Result<std::vector<bool>> {
+        std::vector<bool> flags;
+        if (!batch.empty()) {
+            flags = insert(session, batch, finder);
+        }
+        if (!all(flags) && in_doubt_.load()) {
+            find_own(session, finder, flags);
+        }
+        for (auto const& row : hook(flags)) {
+            keep_answer(session, row);
+        }
+        return flags;
+    });
+    return std::move(*inserted);
+}
+
+void SqlLedger::keep_answer(sql::Session& session, IdempotencyRow const& row)
+{
+    // Without a key there is nothing to keep: failures are tried anew when they are repeated.
+    if (row.key.empty()) {
+        return;
+    }
+    session.run(
+        text::kKeepAnswer,
+        {{"owner", row.owner},
+         {"request_key", row.key},
+         {"fingerprint", row.fingerprint},
+         {"status", row.status},
+         {"content_type", row.content_type},
+         {"body", row.body},
+         {"created_at", clock_.now()}}
+    );
+}
+
+std::vector<std::optional<LedgerEntry>> SqlLedger::latest(std::span<VoteKey const> keys)
+{
+    std::vector<std::optional<LedgerEntry>> found(keys.size());
+    if (keys.empty()) {
+        return found;
+    }
+    sql::Batch batch{"item", "voter"};
+    std::vector<std::pair<VoteKey, std::size_t>> places;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        batch.add({keys[i].item.value, keys[i].voter.value});
+        places.emplace_back(keys[i], i);
+    }
+    std::ranges::sort(places);
+    database_.read([&](sql::Session& session) {
+        session.each_of_many(text::kHistories, batch, [&](sql::Row const& row) {
+            auto const entry = entry_of(row);
+            auto const key = VoteKey{entry.item, entry.voter};
+            for (auto at = std::ranges::lower_bound(places, std::pair{key, std::size_t{0}});
+                 at != places.end() && at->first == key;
+                 ++at) {
+                auto& best = found[at->second];
+                if (!best || best->revision < entry.revision) {
+                    best = entry;
+                }
+            }
+        });
+    });
+    return found;
+}
+
+std::optional<LedgerRecord> SqlLedger::find(VoteId const& id)
+{
+    return database_.read([&](sql::Session& session) {
+        return session.maybe(text::kFind, {{"writer", id.writer}, {"seq", id.seq}}, record_of);
+    });
+}
+
+void SqlLedger::scan(std::optional<LedgerPosition> after, Visit const& visit)
+{
+    database_.read([&](sql::Session& session) {
+        LedgerMerge merge{session, after};
+        merge.run(visit);
+        std::lock_guard const lock{scanned_mutex_};
+        scanned_ = merge.positions();
+    });
+}
+
+WriterPositions SqlLedger::scanned() const
+{
+    std::lock_guard const lock{scanned_mutex_};
+    return scanned_;
+}
+
+std::int64_t SqlLedger::count()
+{
+    return database_.read([](sql::Session& session) { return session.number(text::kCount); });
+}
+
+Page<LedgerRecord> SqlLedger::by_item(
+    ItemNum item, PageRequest const& page, std::optional<VoteSource> source
+)
+{
+    constexpr int kAnySource = -1;
+    sql::Params const which{
+        {"lane", lane_of(item)},
+        {"item", item.value},
+        {"source", source ? static_cast<int>(*source) : kAnySource}
+    };
+    return database_.read([&](sql::Session& session) {
+        Page<LedgerRecord> found{.items = {}, .total = 0, .request = page};
+        found.total = session.number(text::kCountItemVotes, which);
+        auto cut = which;
+        cut.add("most", page.limit).add("skip", page.offset());
+        session.each(text::kItemVotes, cut, [&](sql::Row const& row) {
+            found.items.push_back(record_of(row));
+        });
+        return found;
+    });
+}
+
+Page<LedgerRecord> SqlLedger::by_voter(VoterNum voter, PageRequest const& page)
+{
+    return database_.read([&](sql::Session& session) {
+        Page<LedgerRecord> found{.items = {}, .total = 0, .request = page};
+        found.total = session.number(text::kCountVoterVotes, {{"voter", voter.value}});
+        session.each(
+            text::kVoterVotes,
+            {{"voter", voter.value}, {"most", page.limit}, {"skip", page.offset()}},
+            [&](sql::Row const& row) { found.items.push_back(record_of(row)); }
+        );
+        return found;
+    });
+}
+
+std::vector<LedgerEntry> SqlLedger::history(VoterNum voter)
+{
+    std::vector<LedgerEntry> entries;
+    database_.read([&](sql::Session& session) {
+        session.each(text::kVoterHistory, {{"voter", voter.value}}, [&](sql::Row const& row) {
+            entries.push_back(entry_of(row));
+        });
+    });
+    return entries;
+}
+
+std::vector<LedgerEntry> SqlLedger::news(WriterPositions const& after, std::size_t most)
+{
+    std::vector<LedgerEntry> entries;
+    if (after.empty()) {
+        return entries;
+    }
+    sql::Batch batch{"writer", "after", "most"};
+    for (auto const& [writer, seq] : after) {
+        batch.add({writer, seq, most});
+    }
+    database_.read([&](sql::Session& session) {
+        session.each_of_many(text::kNews, batch, [&](sql::Row const& row) {
+            entries.push_back(entry_of(row));
+        });
+    });
+    std::ranges::sort(entries, {}, &LedgerEntry::position);
+    return entries;
+}
+
+}  // namespace upbeat::voting

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include <upbeat/application/voting/ledger.hpp>
+#include <upbeat/domain/kernel/clock.hpp>
+#include <upbeat/infrastructure/platform/sql/database.hpp>
+
+namespace upbeat::voting {
+
+// How far each writer's own sequence has been read.
+using WriterPositions = std::map<std::int32_t, std::int64_t>;
+
+// The ledger on SQLite and PostgreSQL. Safe to call from any thread. append() reports a database
+// that does not answer as `unknown`; everything else throws sql::Unavailable.
+class SqlLedger final : public Ledger {
+   public:
+    SqlLedger(sql::Database& database, Clock const& clock) : database_{database}, clock_{clock} {}
+
+    AppendOutcome append(std::span<LedgerRecord const> records, IdempotencyHook const& hook = {})
+        override;
+    std::vector<std::optional<LedgerEntry>> latest(std::span<VoteKey const> keys) override;
+    std::optional<LedgerRecord> find(VoteId const& id) override;
+    void scan(std::optional<LedgerPosition> after, Visit const& visit) override;
+    std::int64_t count() override;
+    Page<LedgerRecord> by_item(
+        ItemNum item, PageRequest const& page, std::optional<VoteSource> source = std::nullopt
+    ) override;
+    Page<LedgerRecord> by_voter(VoterNum voter, PageRequest const& page) override;
+    std::vector<LedgerEntry> history(VoterNum voter) override;
+
+    // What follows the given positions, at most `most` entries of each writer, in the order of
+    // LedgerPosition.
+    std::vector<LedgerEntry> news(WriterPositions const& after, std::size_t most);
+
+    // Where the last scan() got to: what a follower goes on from.
+    WriterPositions scanned() const;
+
+   private:
+    std::vector<bool> append_alone(std::span<LedgerRecord const> records);
+    std::vector<bool> append_with_answers(
+        std::span<LedgerRecord const> records, IdempotencyHook const& hook
+    );
+    void keep_answer(sql::Session& session, IdempotencyRow const& row);
+
+    sql::Database& database_;
+    Clock const& clock_;
+    // The fate of an earlier batch is open: entries that seem to be taken may be our own.
+    std::atomic<bool> in_doubt_{false};
+    mutable std::mutex scanned_mutex_;
+    WriterPositions scanned_;
+};
+
+}  // namespace upbeat::voting
