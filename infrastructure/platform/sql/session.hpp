@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include <upbeat/infrastructure/platform/sql/function_ref.hpp>
 #include <upbeat/infrastructure/platform/sql/params.hpp>
@@ -37,6 +39,15 @@ class Session {
     // The same for a batch of rows: see Batch. The sum of the affected rows, or what was returned.
     virtual std::int64_t run_many(Statement const& statement, Batch const& batch) = 0;
     virtual void each_of_many(Statement const& statement, Batch const& batch, RowReader read) = 0;
+
+    // Has `act` run once, on this thread, after the outermost unit of work that this one belongs to
+    // has committed and given its connection back; never if it does not commit. For telling others
+    // what is now true; an act must not throw.
+    void after_commit(std::function<void()> act) { after_commit_.push_back(std::move(act)); }
+    std::vector<std::function<void()>> take_after_commit()
+    {
+        return std::exchange(after_commit_, {});
+    }
 
     // Prepares without running and compares the columns it gives with those it declares; throws
     // BadStatement. For the test of all statements, and for `doctor`.
@@ -75,6 +86,9 @@ class Session {
     {
         return one(statement, params, [](Row const& row) { return row.integer(0); });
     }
+
+   private:
+    std::vector<std::function<void()>> after_commit_;
 };
 
 }  // namespace upbeat::sql
