@@ -1,0 +1,143 @@
+#include <upbeat/infrastructure/platform/sql/database.hpp>
+
+#include <stdexcept>
+#include <utility>
+
+#include "attempts.hpp"
+#include "pool.hpp"
+#include "postgres_url.hpp"
+#include "unit_of_work.hpp"
+
+namespace upbeat::sql {
+namespace {
+
+class PooledDatabase : public Database {
+   public:
+    explicit PooledDatabase(Options options) : options_{std::move(options)} {}
+
+    void ping() override { readers().lease()->ping(); }
+
+   protected:
+    virtual Pool& readers() = 0;
+    virtual Pool& writers() = 0;
+    Options const& options() const { return options_; }
+
+    Result<void> run_write(Unit work) override
+    {
+        return run_or_join(work, Mode::write, Repeat::if_undone);
+    }
+
+    Result<void> run_autocommit(Unit work, Repeat repeat) override
+    {
+        return run_or_join(work, Mode::autocommit, repeat);
+    }
+
+    void run_read(FunctionRef<void(Session&)> work) override
+    {
+        if (auto* const unit = UnitOfWork::current(*this)) {
+            work(unit->session());
+            return;
+        }
+        Attempts attempts{Repeat::if_undone};
+        bool delivered = false;
+        while (!attempts.succeeds([&] { read_once(work, delivered); }, delivered)) {
+        }
+    }
+
+   private:
+    Result<void> run_or_join(Unit work, Mode mode, Repeat repeat)
+    {
+        if (auto* const unit = UnitOfWork::current(*this)) {
+            if (unit->mode() == Mode::read ||
+                (unit->mode() == Mode::autocommit && mode == Mode::write)) {
+                throw std::logic_error{"a write was begun inside a read, or inside one statement"};
+            }
+            return unit->join(work);
+        }
+        Attempts attempts{repeat};
+        Result<void> outcome;
+        bool const rows_matter = false;
+        while (!attempts.succeeds([&] { outcome = write_once(work, mode); }, rows_matter)) {
+        }
+        return outcome;
+    }
+
+    Result<void> write_once(Unit work, Mode mode)
+    {
+        auto const connection = writers().lease();
+        return UnitOfWork{*this, *connection, mode}.run(work);
+    }
+
+    // Rows that were handed out cannot be taken back, so `delivered` ends the attempts.
+    void read_once(FunctionRef<void(Session&)> work, bool& delivered)
+    {
+        auto const connection = readers().lease();
+        auto const unit = [&](Session& session) -> Result<void> {
+            work(session);
+            return {};
+        };
+        try {
+            static_cast<void>(UnitOfWork{*this, *connection, Mode::read}.run(unit));
+        } catch (...) {
+            delivered = connection->delivered();
+            throw;
+        }
+    }
+
+    Options options_;
+};
+
+class SqliteDatabase final : public PooledDatabase {
+   public:
+    SqliteDatabase(std::string const& path, Options options)
+        : PooledDatabase{std::move(options)},
+          writers_{[this, path] { return open_sqlite(path, Mode::write, this->options()); }, 1,
+                   this->options().lease_timeout},
+          readers_{[this, path] { return open_sqlite(path, Mode::read, this->options()); },
+                   this->options().connections, this->options().lease_timeout}
+    {
+        writers_.lease()->ping();
+    }
+
+    Engine engine() const override { return Engine::sqlite; }
+
+   protected:
+    Pool& readers() override { return readers_; }
+    Pool& writers() override { return writers_; }
+
+   private:
+    Pool writers_;
+    Pool readers_;
+};
+
+class PostgresDatabase final : public PooledDatabase {
+   public:
+    PostgresDatabase(std::string const& url, Options options)
+        : PooledDatabase{std::move(options)},
+          pool_{[this, url] { return open_postgres(url, this->options()); },
+                this->options().connections, this->options().lease_timeout}
+    {
+        pool_.lease()->ping();
+    }
+
+    Engine engine() const override { return Engine::postgres; }
+
+   protected:
+    Pool& readers() override { return pool_; }
+    Pool& writers() override { return pool_; }
+
+   private:
+    Pool pool_;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> Database::open(std::string const& url, Options options)
+{
+    if (is_postgres_url(url)) {
+        return std::make_unique<PostgresDatabase>(url, std::move(options));
+    }
+    return std::make_unique<SqliteDatabase>(url, std::move(options));
+}
+
+}  // namespace upbeat::sql

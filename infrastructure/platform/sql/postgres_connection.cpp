@@ -1,0 +1,188 @@
+#include <string>
+
+#include <fmt/format.h>
+#include <libpq-fe.h>
+#include <soci/postgresql/soci-postgresql.h>
+
+#include "array_text.hpp"
+#include "connection.hpp"
+#include "postgres_errors.hpp"
+#include "postgres_rows.hpp"
+#include "postgres_url.hpp"
+
+namespace upbeat::sql {
+namespace {
+
+// Rows fetched at a time by a `large` statement: a few megabytes of ledger entries.
+constexpr int kBlock = 8'192;
+
+std::string sqlstate_of(PGresult const* result)
+{
+    auto const* const state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    return state != nullptr ? state : "08000";
+}
+
+// What follows shows the values of the row, which are not for the log.
+std::string first_line(std::string const& message)
+{
+    return message.substr(0, message.find('\n'));
+}
+
+class PostgresConnection final : public Connection {
+   public:
+    PostgresConnection(std::string const& url, Options const& options)
+        : Connection{options}, place_{postgres_place(url)}
+    {
+        connect(url, options);
+    }
+
+    Engine engine() const override { return Engine::postgres; }
+    void ping() override { execute_script("select 1"); }
+
+    // A server that ended the session has said so already: it only has to be read.
+    bool alive() override
+    {
+        return !broken() && PQconsumeInput(handle()) == 1 && PQstatus(handle()) == CONNECTION_OK;
+    }
+
+   protected:
+    void do_begin(Mode mode) override
+    {
+        if (mode == Mode::write) {
+            execute_script("begin isolation level repeatable read");
+        } else if (mode == Mode::read) {
+            execute_script("begin isolation level repeatable read read only");
+        }
+    }
+    void do_commit(Mode mode) override
+    {
+        if (mode != Mode::autocommit) {
+            execute_script("commit");
+        }
+    }
+    void do_rollback(Mode mode) override
+    {
+        if (mode != Mode::autocommit && PQstatus(handle()) == CONNECTION_OK) {
+            execute_script("rollback");
+        }
+    }
+
+    void execute_script(std::string const& text) override
+    {
+        require(PostgresResult{PQexec(handle(), text.c_str()), &PQclear});
+    }
+
+    std::int64_t affected(soci::statement& statement) override
+    {
+        return statement.get_affected_rows();
+    }
+    void reset(soci::statement&) override {}
+
+    void check_columns(Statement const& statement, soci::statement& prepared) override
+    {
+        auto const& name = static_cast<soci::postgresql_statement_backend*>(prepared.get_backend())
+                               ->statementName_;
+        auto const described =
+            require(PostgresResult{PQdescribePrepared(handle(), name.c_str()), &PQclear});
+        require_columns(statement, described.get());
+    }
+
+    void each_block(Statement const& statement, Params const& params, RowReader read) override
+    {
+        if (mode() == Mode::autocommit) {
+            throw std::logic_error{"a large statement belongs in read() or write()"};
+        }
+        auto const cursor = fmt::format("upbeat_rows_{}", ++cursors_);
+        auto const declared =
+            fmt::format("declare {} no scroll cursor for {}", cursor, statement.text(engine()));
+        Prepared opening{session(), declared, Columns{}, params.list(), Life::once};
+        opening.bind(params.list());
+        opening.run([](Row const&) {});
+        while (fetch_block(statement, cursor, read) == kBlock) {
+        }
+        execute_script("close " + cursor);
+    }
+
+    std::int64_t batch(Statement const& statement, Batch const& rows, RowReader read) override
+    {
+        std::vector<Param> params;
+        for (std::size_t column = 0; column < rows.columns().size(); ++column) {
+            params.push_back({rows.columns()[column], array_text(rows, column)});
+        }
+        return execute(statement, params, read);
+    }
+
+    [[noreturn]] void translate(soci::soci_error const& error, std::string_view name) override
+    {
+        auto const* const postgres = dynamic_cast<soci::postgresql_soci_error const*>(&error);
+        auto state = postgres != nullptr ? postgres->sqlstate() : std::string{"58000"};
+        if (PQstatus(handle()) != CONNECTION_OK) {
+            state = "08006";
+        }
+        auto const message = fmt::format("{} [{}]", first_line(error.get_error_message()), place_);
+        if (is_for_the_operator(state)) {
+            warn(message);
+        }
+        if (breaks_connection(state)) {
+            mark_broken();
+        }
+        raise_postgres(state, name, message);
+    }
+
+   private:
+    void connect(std::string const& url, Options const& options)
+    {
+        try {
+            session().open(*soci::factory_postgresql(),
+                           postgres_keywords(url, options.application_name));
+            // Notices would go to stderr, past the log.
+            PQsetNoticeProcessor(handle(), [](void*, char const*) {}, nullptr);
+            execute_script(
+                fmt::format("set statement_timeout = {}", options.statement_timeout.count()));
+        } catch (soci::soci_error const& error) {
+            throw Unavailable{fmt::format("cannot reach the PostgreSQL database {}: {}", place_,
+                                          error.get_error_message())};
+        }
+    }
+
+    // Throws what SOCI would have thrown, so that there is one translation.
+    static PostgresResult require(PostgresResult result)
+    {
+        auto const status = PQresultStatus(result.get());
+        if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
+            throw soci::postgresql_soci_error{PQresultErrorMessage(result.get()),
+                                              sqlstate_of(result.get()).c_str()};
+        }
+        return result;
+    }
+
+    int fetch_block(Statement const& statement, std::string const& cursor, RowReader read)
+    {
+        auto const fetch = fmt::format("fetch forward {} from {}", kBlock, cursor);
+        auto const result = require(PostgresResult{
+            PQexecParams(handle(), fetch.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 1),
+            &PQclear});
+        PostgresRows rows{statement, result.get()};
+        for (int row = 0; row < rows.count(); ++row) {
+            read(rows.at(row));
+        }
+        return rows.count();
+    }
+
+    PGconn* handle()
+    {
+        return static_cast<soci::postgresql_session_backend*>(session().get_backend())->conn_;
+    }
+
+    std::string place_;
+    std::uint64_t cursors_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<Connection> open_postgres(std::string const& url, Options const& options)
+{
+    return std::make_unique<PostgresConnection>(url, options);
+}
+
+}  // namespace upbeat::sql
