@@ -30,6 +30,9 @@ struct JsonSchema {
     JsonSchema& set(std::string_view keyword, std::string_view json_text);
     JsonSchema& set(std::string_view keyword, std::int64_t value);
     JsonSchema& set_text(std::string_view keyword, std::string_view text);
+    // A keyword that belongs to the place and not to the form: kept beside the reference when the
+    // schema is a component.
+    JsonSchema& annotate(std::string_view keyword, std::string_view json_text);
 };
 
 // How references are spelled: every schema with a component name becomes a $ref and is appended to
@@ -45,7 +48,10 @@ class SchemaPrinter {
     void print_whole(JsonWriter& to, JsonSchema const& schema);
 
    private:
+    void print_type(JsonWriter& to, JsonSchema const& schema);
     void print_object(JsonWriter& to, JsonSchema const& schema);
+    void print_alternatives(JsonWriter& to, JsonSchema const& schema);
+    void print_reference(JsonWriter& to, JsonSchema const& schema);
 
     Components& components_;
 };

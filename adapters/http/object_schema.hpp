@@ -34,6 +34,7 @@ class ObjectSchema {
 
     bool empty() const { return entries_.empty() && checks_.empty(); }
     bool unknown_allowed() const { return unknown_allowed_; }
+    bool knows(std::string_view name) const { return find(name) != nullptr; }
     std::vector<Entry> const& entries() const { return entries_; }
 
     // `out` points at the struct the entries were declared for.

@@ -1,15 +1,19 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <upbeat/adapters/http/response.hpp>
 #include <upbeat/domain/kernel/result.hpp>
 
 namespace upbeat::http {
 
-// The one place that knows which status stands for which kind of error.
+// The one place that knows which status stands for which kind of error, and for the few codes of
+// HTTP itself that no kind fits (malformed_json is 400, unsupported_media_type 415, ...).
 unsigned status_of(ErrorKind kind);
+unsigned status_of(Error const& error);
 
 // An Error as application/problem+json (RFC 9457): type, title, status, detail, code, request_id,
 // errors[] of {pointer, code, message}; with WWW-Authenticate on 401 and Retry-After where the
@@ -17,13 +21,14 @@ unsigned status_of(ErrorKind kind);
 Response to_problem(Error const& error, std::string_view request_id);
 Response to_problem(Error const& error, unsigned status, std::string_view request_id);
 
-// Failures of HTTP itself, which have no ErrorKind: 400, 404, 405, 406, 413, 415, 500, ...
-Response http_problem(unsigned status, std::string_view code, std::string_view detail,
-                      std::string_view request_id);
-
 // Errors that the edge itself finds.
 Error validation_failed(std::vector<FieldProblem> problems);
 Error malformed_json(std::string_view why);
+Error unsupported_media_type(std::string_view wanted);
+Error no_such_route();
+Error method_not_allowed(std::string_view allowed);
+Error internal_error();
+Error not_available_now(std::chrono::seconds retry_after);
 Error credential_missing();
 Error credential_refused();
 Error agent_suspended();

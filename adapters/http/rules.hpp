@@ -167,7 +167,7 @@ inline AlsoNamed also_named(std::string name)
 
 struct DescribedAs {
     std::string text;
-    void describe_field(JsonSchema& schema) const { schema.set_text("description", text); }
+    void describe_field(JsonSchema& schema) const { schema.annotate("description", quoted(text)); }
 };
 inline DescribedAs described(std::string text)
 {
@@ -176,7 +176,7 @@ inline DescribedAs described(std::string text)
 
 struct Example {
     std::string json;
-    void describe_field(JsonSchema& schema) const { schema.set("example", json); }
+    void describe_field(JsonSchema& schema) const { schema.annotate("examples", '[' + json + ']'); }
 };
 inline Example example(std::string_view text)
 {

@@ -1,24 +1,24 @@
 #pragma once
 
-#include <chrono>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+
+#include <upbeat/application/platform/unavailable.hpp>
 
 namespace upbeat::sql {
 
 // The database cannot serve now: it is gone, full, read-only, overloaded or too slow. Nothing that
 // the unit of work did remains, except where `in_doubt` says that the connection broke during the
 // commit. Reported as 503; the text is for the log, not for the caller.
-class Unavailable : public std::runtime_error {
+class Unavailable : public platform::Unavailable {
    public:
     explicit Unavailable(std::string const& what, bool in_doubt = false)
-        : std::runtime_error{what}, in_doubt_{in_doubt}
+        : platform::Unavailable{what}, in_doubt_{in_doubt}
     {
     }
 
     bool in_doubt() const { return in_doubt_; }
-    static constexpr std::chrono::seconds retry_after() { return std::chrono::seconds{1}; }
 
    private:
     bool in_doubt_;

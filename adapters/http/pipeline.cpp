@@ -1,0 +1,398 @@
+#include <upbeat/adapters/http/pipeline.hpp>
+
+#include <atomic>
+#include <exception>
+
+#include <upbeat/adapters/http/credential.hpp>
+#include <upbeat/adapters/http/input_reader.hpp>
+#include <upbeat/adapters/http/problem.hpp>
+#include <upbeat/application/platform/unavailable.hpp>
+
+namespace upbeat::http {
+namespace {
+
+bool only_reads(Method method)
+{
+    return method == Method::get || method == Method::head;
+}
+
+// Passes the one answer of a batched call on, whoever of its copies comes first.
+class BatchedAnswer final : public AnswerPort {
+   public:
+    explicit BatchedAnswer(ExchangePtr exchange) : exchange_{std::move(exchange)} {}
+    ~BatchedAnswer() override
+    {
+        if (!answered_.test()) {
+            exchange_->answer(internal_error());
+        }
+    }
+    BatchedAnswer(BatchedAnswer const&) = delete;
+    BatchedAnswer& operator=(BatchedAnswer const&) = delete;
+
+    void answer(Answer answer) override
+    {
+        if (!answered_.test_and_set()) {
+            exchange_->answer(std::move(answer));
+        }
+    }
+
+   private:
+    ExchangePtr exchange_;
+    std::atomic_flag answered_{};
+};
+
+std::string flight_key(Exchange const& exchange)
+{
+    std::string key = exchange.route->path;
+    for (auto const part : {std::string_view{exchange.context.actor.id},
+                            std::string_view{exchange.request.path},
+                            std::string_view{exchange.request.query}}) {
+        key.append("\n").append(part);
+    }
+    return key;
+}
+
+}  // namespace
+
+Pipeline::Pipeline(Endpoints endpoints, PipelineOptions options, PipelinePorts ports)
+    : router_{std::move(endpoints)},
+      options_{std::move(options)},
+      ports_{std::move(ports)},
+      limits_{options_.quotas, ports_.limiter},
+      once_{ports_.idempotency}
+{
+}
+
+HeadVerdict Pipeline::on_head(Method method, std::string_view target, Headers const&)
+{
+    HeadVerdict verdict;
+    auto const match = router_.find(method, target.substr(0, target.find('?')));
+    if (match.route != nullptr && match.route->endpoint.takes_body) {
+        verdict.body_limit = match.route->endpoint.body_limit;
+    }
+    return verdict;
+}
+
+void Pipeline::handle(Request&& request, Responder respond)
+{
+    auto const match = router_.find(request.method, request.path);
+    auto context = context_of(request);
+    if (match.route != nullptr && answer_at_once(match, request, context, respond)) {
+        return;
+    }
+    auto exchange = std::make_shared<Exchange>();
+    exchange->request = std::move(request);
+    exchange->respond = std::move(respond);
+    exchange->route = match.route;
+    exchange->parameters = match.parameters;
+    exchange->context = std::move(context);
+    exchange->cors = &options_.cors;
+    exchange->origin = exchange->request.header("origin");
+    guarded(exchange, [&] {
+        match.route != nullptr ? authenticate(exchange) : answer_unrouted(*exchange, match.allow);
+    });
+}
+
+Context Pipeline::context_of(Request& request) const
+{
+    Context context;
+    context.client = request.client;
+    context.limits_exempt = options_.limits_exempt.contains(request.client);
+    context.request_id = std::move(request.request_id);
+    context.now = ports_.clock.now();
+    return context;
+}
+
+// The short way of a public snapshot that is fresh: nothing is allocated for the exchange. Whatever
+// is not plain goes the ordinary way and is judged there.
+bool Pipeline::answer_at_once(Match const& match, Request const& request, Context& context,
+                              Responder& respond) const
+{
+    auto const& endpoint = match.route->endpoint;
+    if (endpoint.kind != RouteKind::snapshot || endpoint.auth != Auth::none || !endpoint.limits.empty()) {
+        return false;
+    }
+    try {
+        std::unique_ptr<Call> made;
+        auto* call = match.route->constant.get();
+        if (call == nullptr) {
+            auto read = read_input(*match.route, match.parameters, request);
+            if (!read) {
+                return false;
+            }
+            made = std::move(*read);
+            call = made.get();
+        }
+        auto snapshot = call->fast(context);
+        if (!snapshot) {
+            return false;
+        }
+        Exchange exchange;
+        exchange.route = match.route;
+        exchange.cors = &options_.cors;
+        exchange.context = std::move(context);
+        exchange.respond = std::move(respond);
+        exchange.origin = request.header("origin");
+        if (endpoint.uncounted || count(exchange)) {
+            exchange.answer(snapshot_response(std::move(snapshot)));
+        }
+        return true;
+    } catch (std::exception const&) {
+        return false;  // it will be thrown again where it is reported
+    }
+}
+
+void Pipeline::answer_unrouted(Exchange& exchange, std::string_view allow) const
+{
+    if (!count(exchange)) {
+        return;
+    }
+    if (allow.empty()) {
+        return exchange.answer(no_such_route());
+    }
+    if (Cors::is_preflight(exchange.request)) {
+        return exchange.respond(options_.cors.preflight(exchange.request, allow));
+    }
+    Response response;
+    response.status = 204;
+    if (exchange.request.method != Method::options) {
+        response = to_problem(method_not_allowed(allow), exchange.context.request_id);
+    }
+    response.headers.add("Allow", allow);
+    exchange.answer(std::move(response));
+}
+
+void Pipeline::authenticate(ExchangePtr const& exchange)
+{
+    auto const& endpoint = exchange->endpoint();
+    if (endpoint.input_before_auth) {
+        auto call = read_input(*exchange->route, exchange->parameters, exchange->request);
+        if (!call) {
+            if (count(*exchange)) {
+                exchange->answer(call.error());
+            }
+            return;
+        }
+        exchange->call = std::move(*call);
+    }
+    if (endpoint.auth == Auth::none) {
+        return admit(exchange, Actor{}, false);
+    }
+    auto const credential = credential_of(exchange->request);
+    if (!credential) {
+        return admit(exchange, fail(credential.error()), false);
+    }
+    if (!*credential) {
+        return admit(exchange, Actor{}, false);
+    }
+    if (auto actor = ports_.authenticator.recall(**credential, exchange->context.now)) {
+        return admit(exchange, std::move(*actor), false);
+    }
+    load_actor(exchange, **credential);
+}
+
+void Pipeline::load_actor(ExchangePtr const& exchange, std::string_view credential)
+{
+    // Asking the database for whatever somebody sends is what the network's limit is for.
+    if (!count(*exchange)) {
+        return;
+    }
+    hop(exchange, false, [this, exchange, credential] {
+        auto actor = ports_.authenticator.load(credential, exchange->context.now);
+        admit(exchange, std::move(actor), true);
+    });
+}
+
+void Pipeline::admit(ExchangePtr const& exchange, Result<Actor> actor, bool on_worker)
+{
+    auto const auth = exchange->endpoint().auth;
+    if (actor && actor->suspended) {
+        actor = fail(agent_suspended());
+    }
+    if (!actor && auth == Auth::optional_agent && only_reads(exchange->request.method)) {
+        actor = Actor{};
+    }
+    if (actor) {
+        exchange->context.actor = std::move(*actor);
+    }
+    if (!count(*exchange)) {
+        return;
+    }
+    if (!actor) {
+        return exchange->answer(actor.error());
+    }
+    if (auto const permitted = permits(auth, exchange->context.actor); !permitted) {
+        return exchange->answer(permitted.error());
+    }
+    take_up(exchange, on_worker);
+}
+
+bool Pipeline::count(Exchange& exchange) const
+{
+    bool const free = exchange.route != nullptr && exchange.endpoint().uncounted;
+    if (!exchange.counted && !free) {
+        exchange.counted = true;
+        exchange.context.actor.is_anonymous() ? limits_.count_network(exchange.context, exchange.limits)
+                                              : limits_.count_caller(exchange.context, exchange.limits);
+    }
+    if (!exchange.limits.refused()) {
+        return true;
+    }
+    exchange.answer(exchange.limits.error());
+    return false;
+}
+
+void Pipeline::take_up(ExchangePtr const& exchange, bool on_worker)
+{
+    if (!exchange->call) {
+        auto call = read_input(*exchange->route, exchange->parameters, exchange->request);
+        if (!call) {
+            return exchange->answer(call.error());
+        }
+        exchange->call = std::move(*call);
+    }
+    limits_.count_endpoint(exchange->endpoint(), exchange->context, exchange->limits);
+    if (exchange->limits.refused()) {
+        return exchange->answer(exchange->limits.error());
+    }
+    if (exchange->endpoint().idempotent) {
+        auto ticket = ticket_of(exchange->request, exchange->context);
+        if (!ticket) {
+            return exchange->answer(ticket.error());
+        }
+        exchange->context.idempotency = std::move(*ticket);
+    }
+    if (exchange->context.idempotency) {
+        return dispatch_once(exchange, on_worker);
+    }
+    dispatch(exchange, on_worker);
+}
+
+void Pipeline::dispatch(ExchangePtr const& exchange, bool on_worker)
+{
+    switch (exchange->endpoint().kind) {
+        case RouteKind::worker:
+            hop(exchange, on_worker, [exchange] {
+                exchange->answer(exchange->call->run(exchange->context));
+            });
+            return;
+        case RouteKind::batched: return run_batched(exchange);
+        case RouteKind::snapshot: return serve_snapshot(exchange, on_worker);
+    }
+}
+
+void Pipeline::dispatch_once(ExchangePtr const& exchange, bool on_worker)
+{
+    exchange->running = running_.acquire(*exchange->context.idempotency);
+    if (!exchange->running) {
+        return exchange->answer(twin_running());
+    }
+    if (exchange->endpoint().kind == RouteKind::worker) {
+        hop(exchange, on_worker, [this, exchange] {
+            auto const& context = exchange->context;
+            exchange->answer(once_.run(*context.idempotency, context.now,
+                                       [&] { return exchange->call->run(context); }));
+        });
+        return;
+    }
+    hop(exchange, on_worker, [this, exchange] {
+        auto earlier = once_.replay(*exchange->context.idempotency);
+        if (!earlier) {
+            return exchange->answer(earlier.error());
+        }
+        *earlier ? exchange->answer(std::move(**earlier)) : dispatch(exchange, true);
+    });
+}
+
+// The exchange belongs to the port from here on: its answer may already be under way elsewhere.
+void Pipeline::run_batched(ExchangePtr const& exchange) const
+{
+    auto const port = std::make_shared<BatchedAnswer>(exchange);
+    try {
+        exchange->call->start(exchange->context, port);
+    } catch (...) {
+        port->answer(fail(report_exception(*exchange)));
+    }
+}
+
+void Pipeline::serve_snapshot(ExchangePtr const& exchange, bool on_worker)
+{
+    if (auto snapshot = exchange->call->fast(exchange->context)) {
+        return exchange->answer(snapshot_response(std::move(snapshot)));
+    }
+    auto const key = flight_key(*exchange);
+    if (!flights_.join(key, exchange)) {
+        return;
+    }
+    auto const build = [this, exchange, key] { build_snapshot(exchange, key); };
+    if (on_worker) {
+        return build();
+    }
+    if (!ports_.workers.submit(build)) {
+        for (auto const& waiting : flights_.land(key)) {
+            waiting->answer(queue_full());
+        }
+    }
+}
+
+void Pipeline::build_snapshot(ExchangePtr const& exchange, std::string const& key)
+{
+    Result<SnapshotPtr> built = fail(internal_error());
+    try {
+        built = exchange->call->build(exchange->context);
+    } catch (...) {
+        built = fail(report_exception(*exchange));
+    }
+    for (auto const& waiting : flights_.land(key)) {
+        built ? waiting->answer(snapshot_response(*built)) : waiting->answer(built.error());
+    }
+}
+
+bool Pipeline::hop(ExchangePtr const& exchange, bool on_worker, std::function<void()> step)
+{
+    if (on_worker) {
+        guarded(exchange, step);
+        return true;
+    }
+    if (ports_.workers.submit(
+            [this, exchange, step = std::move(step)] { guarded(exchange, step); })) {
+        return true;
+    }
+    exchange->answer(queue_full());
+    return false;
+}
+
+void Pipeline::guarded(ExchangePtr const& exchange, std::function<void()> const& step) const
+{
+    try {
+        step();
+    } catch (...) {
+        auto const error = report_exception(*exchange);
+        if (exchange->respond) {
+            exchange->answer(error);
+        }
+    }
+}
+
+Error Pipeline::report_exception(Exchange const& exchange) const
+{
+    auto const tell = [&](std::string_view what) {
+        if (ports_.on_failure) {
+            auto const route = exchange.route != nullptr ? exchange.route->path : std::string{};
+            ports_.on_failure(exchange.context.request_id, route, what);
+        }
+    };
+    try {
+        throw;
+    } catch (platform::Unavailable const& unavailable) {
+        tell(unavailable.what());
+        return not_available_now(unavailable.retry_after());
+    } catch (std::exception const& exception) {
+        tell(exception.what());
+    } catch (...) {
+        tell("an exception that is none of std::exception");
+    }
+    return internal_error();
+}
+
+}  // namespace upbeat::http
