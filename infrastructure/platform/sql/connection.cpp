@@ -84,6 +84,7 @@ void Connection::begin(Mode mode)
     mode_ = mode;
     failure_ = nullptr;
     delivered_ = false;
+    take_after_commit();
     guarded("begin", [&] { do_begin(mode); });
 }
 

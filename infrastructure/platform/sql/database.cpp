@@ -1,7 +1,9 @@
 #include <upbeat/infrastructure/platform/sql/database.hpp>
 
+#include <functional>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 #include "attempts.hpp"
 #include "pool.hpp"
@@ -64,8 +66,19 @@ class PooledDatabase : public Database {
 
     Result<void> write_once(Unit work, Mode mode)
     {
-        auto const connection = writers().lease();
-        return UnitOfWork{*this, *connection, mode}.run(work);
+        std::vector<std::function<void()>> acts;
+        {
+            auto const connection = writers().lease();
+            auto outcome = UnitOfWork{*this, *connection, mode}.run(work);
+            if (!outcome) {
+                return outcome;
+            }
+            acts = connection->take_after_commit();
+        }
+        for (auto const& act : acts) {
+            act();
+        }
+        return {};
     }
 
     // Rows that were handed out cannot be taken back, so `delivered` ends the attempts.

@@ -185,6 +185,39 @@ TEST_CASE("an inner write that threw dooms the outer one", "[sql][contract]")
     CHECK(sample.count() == 0);
 }
 
+TEST_CASE("what a unit of work leaves for later is done once, after the commit", "[sql][contract]")
+{
+    Sample const sample{{.connections = 1}};
+    std::vector<std::int64_t> seen;
+
+    auto const outcome = sample->write([&](sql::Session& session) -> Result<void> {
+        insert(session, 1);
+        session.after_commit([&] { seen.push_back(sample.count()); });
+        return sample->write([&](sql::Session& inner) -> Result<void> {
+            inner.after_commit([&] { seen.push_back(-1); });
+            return {};
+        });
+    });
+
+    REQUIRE(outcome);
+    CHECK(seen == std::vector<std::int64_t>{1, -1});
+}
+
+TEST_CASE("what a failed unit of work left for later is never done", "[sql][contract]")
+{
+    Sample const sample;
+    bool done = false;
+
+    auto const outcome = sample->write([&](sql::Session& session) -> Result<void> {
+        session.after_commit([&] { done = true; });
+        return fail(a_broken_rule());
+    });
+    REQUIRE(sample.put(1));
+
+    CHECK_FALSE(outcome);
+    CHECK_FALSE(done);
+}
+
 TEST_CASE("a write inside a read is a mistake that is told at once", "[sql][contract]")
 {
     Sample const sample;
