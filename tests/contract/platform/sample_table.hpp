@@ -15,18 +15,23 @@ namespace upbeat::testing {
 using sql::Column;
 using sql::Statement;
 
-inline constexpr Statement kPut{.name = "sample.put",
-                                .sql =
-                                    "insert into sample (id, number, amount, words, at) "
-                                    "values (:id, :number, :amount, :words, :at)"};
+inline constexpr Statement kPut{
+    .name = "sample.put",
+    .sql =
+        "insert into sample (id, number, amount, words, at) "
+        "values (:id, :number, :amount, :words, :at)"
+};
 inline constexpr Statement kGet{
     .name = "sample.get",
     .sql = "select number, amount, words, at from sample where id = :id",
-    .columns = {Column::integer, Column::real, Column::text, Column::integer}};
+    .columns = {Column::integer, Column::real, Column::text, Column::integer}
+};
 inline constexpr Statement kCount{
-    .name = "sample.count", .sql = "select count(*) from sample", .columns = {Column::integer}};
-inline constexpr Statement kSet{.name = "sample.set",
-                                .sql = "update sample set number = :number where id = :id"};
+    .name = "sample.count", .sql = "select count(*) from sample", .columns = {Column::integer}
+};
+inline constexpr Statement kSet{
+    .name = "sample.set", .sql = "update sample set number = :number where id = :id"
+};
 inline constexpr Statement kPutMany{
     .name = "sample.put_many",
     .sql =
@@ -37,12 +42,14 @@ inline constexpr Statement kPutMany{
         "insert into sample (id, number, amount, words) select id, number, amount, words "
         "from unnest(cast(:id as bigint[]), cast(:number as bigint[]), "
         "cast(:amount as double precision[]), cast(:words as text[])) "
-        "as r (id, number, amount, words) on conflict do nothing returning id"};
+        "as r (id, number, amount, words) on conflict do nothing returning id"
+};
 inline constexpr Statement kScan{
     .name = "sample.scan",
     .sql = "select id, number, amount, words from sample where id >= :from order by id",
     .columns = {Column::integer, Column::integer, Column::real, Column::text},
-    .large = true};
+    .large = true
+};
 
 inline void create_sample(sql::Database& database)
 {
@@ -52,7 +59,8 @@ inline void create_sample(sql::Database& database)
             "id bigint not null, number bigint, amount double precision, words text, at bigint, "
             "constraint sample_pkey primary key (id), "
             "constraint sample_number check (number <> 1313));"
-            "create table sample_part (id bigint not null references sample (id))");
+            "create table sample_part (id bigint not null references sample (id))"
+        );
         return {};
     });
     static_cast<void>(done);
@@ -71,11 +79,14 @@ struct Sample {
     Result<void> put(std::int64_t id, std::int64_t number = 0) const
     {
         return database->write([&](sql::Session& session) -> Result<void> {
-            session.run(kPut, {{"id", id},
-                               {"number", number},
-                               {"amount", std::nullopt},
-                               {"words", std::nullopt},
-                               {"at", std::nullopt}});
+            session.run(
+                kPut,
+                {{"id", id},
+                 {"number", number},
+                 {"amount", std::nullopt},
+                 {"words", std::nullopt},
+                 {"at", std::nullopt}}
+            );
             return {};
         });
     }
@@ -88,8 +99,9 @@ struct Sample {
     std::optional<std::int64_t> number_of(std::int64_t id) const
     {
         return database->read([&](sql::Session& session) {
-            return session.maybe(kGet, {{"id", id}},
-                                 [](sql::Row const& row) { return row.integer(0); });
+            return session.maybe(kGet, {{"id", id}}, [](sql::Row const& row) {
+                return row.integer(0);
+            });
         });
     }
 

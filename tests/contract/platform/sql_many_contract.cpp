@@ -23,8 +23,9 @@ std::set<std::int64_t> put_many(Sample const& sample, sql::Batch const& batch)
     std::set<std::int64_t> inserted;
     auto const done = sample->autocommit([&](sql::Session& session) -> Result<void> {
         inserted.clear();
-        session.each_of_many(kPutMany, batch,
-                             [&](sql::Row const& row) { inserted.insert(row.integer(0)); });
+        session.each_of_many(kPutMany, batch, [&](sql::Row const& row) {
+            inserted.insert(row.integer(0));
+        });
         return {};
     });
     REQUIRE(done);
@@ -60,7 +61,8 @@ TEST_CASE("texts of a batch come back whole", "[sql][contract]")
 {
     Sample const sample;
     std::vector<std::string> const texts{
-        "", "NULL", "a,b", "{}", "\"q\"", "\\n\n", " x ", "\xF0\x9F\x8E\xB5", "null", "it's"};
+        "", "NULL", "a,b", "{}", "\"q\"", "\\n\n", " x ", "\xF0\x9F\x8E\xB5", "null", "it's"
+    };
     sql::Batch batch{"id", "number", "amount", "words"};
     for (std::size_t i = 0; i < texts.size(); ++i) {
         batch.add({i, std::nullopt, 1e-300, texts[i]});
@@ -131,8 +133,9 @@ TEST_CASE("other statements may run while a large result is read", "[sql][contra
     std::int64_t sum = 0;
     sample->read([&](sql::Session& session) {
         session.each(kScan, {{"from", 5}}, [&](sql::Row const& row) {
-            sum += session.one(kGet, {{"id", row.integer(0)}},
-                               [](sql::Row const& inner) { return inner.integer(0); });
+            sum += session.one(kGet, {{"id", row.integer(0)}}, [](sql::Row const& inner) {
+                return inner.integer(0);
+            });
         });
     });
 
@@ -145,12 +148,15 @@ TEST_CASE("a reader that throws ends the result and leaves the connection fit", 
     put_many(sample, rows(0, 10));
 
     for (auto const& statement : {kScan, kCount}) {
-        CHECK_THROWS_AS(sample->read([&](sql::Session& session) {
-            auto const params = statement.large ? sql::Params{{"from", 0}} : sql::Params{};
-            session.each(statement, params,
-                         [](sql::Row const&) { throw std::runtime_error{"enough"}; });
-        }),
-                        std::runtime_error);
+        CHECK_THROWS_AS(
+            sample->read([&](sql::Session& session) {
+                auto const params = statement.large ? sql::Params{{"from", 0}} : sql::Params{};
+                session.each(statement, params, [](sql::Row const&) {
+                    throw std::runtime_error{"enough"};
+                });
+            }),
+            std::runtime_error
+        );
         CHECK(sample.count() == 10);
     }
 }

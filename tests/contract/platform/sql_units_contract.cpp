@@ -11,16 +11,20 @@ using namespace upbeat::testing;
 
 namespace {
 
-constexpr Statement kPutPart{.name = "sample.put_part",
-                             .sql = "insert into sample_part (id) values (:id)"};
+constexpr Statement kPutPart{
+    .name = "sample.put_part", .sql = "insert into sample_part (id) values (:id)"
+};
 
 void insert(sql::Session& session, std::int64_t id, std::optional<std::int64_t> number = 0)
 {
-    session.run(kPut, {{"id", id},
-                       {"number", number},
-                       {"amount", std::nullopt},
-                       {"words", std::nullopt},
-                       {"at", std::nullopt}});
+    session.run(
+        kPut,
+        {{"id", id},
+         {"number", number},
+         {"amount", std::nullopt},
+         {"words", std::nullopt},
+         {"at", std::nullopt}}
+    );
 }
 
 std::optional<sql::Conflict::Kind> conflict_of(std::function<void()> const& action)
@@ -67,11 +71,13 @@ TEST_CASE("what a unit of work wrote is gone when it throws", "[sql][contract]")
 {
     Sample const sample;
 
-    CHECK_THROWS_AS(sample->write([](sql::Session& session) -> Result<void> {
-        insert(session, 1);
-        throw std::runtime_error{"out"};
-    }),
-                    std::runtime_error);
+    CHECK_THROWS_AS(
+        sample->write([](sql::Session& session) -> Result<void> {
+            insert(session, 1);
+            throw std::runtime_error{"out"};
+        }),
+        std::runtime_error
+    );
 
     CHECK(sample.count() == 0);
     CHECK(sample.put(1));
@@ -83,7 +89,9 @@ TEST_CASE("each kind of constraint is told apart", "[sql][contract]")
     REQUIRE(sample.put(1));
 
     CHECK(conflict_of([&] { static_cast<void>(sample.put(1)); }) == sql::Conflict::Kind::unique);
-    CHECK(conflict_of([&] { static_cast<void>(sample.put(2, 1313)); }) == sql::Conflict::Kind::check);
+    CHECK(conflict_of([&] {
+              static_cast<void>(sample.put(2, 1313));
+          }) == sql::Conflict::Kind::check);
     CHECK(conflict_of([&] {
               static_cast<void>(sample->write([](sql::Session& session) -> Result<void> {
                   session.run(kPutPart, {{"id", 99}});
@@ -172,16 +180,19 @@ TEST_CASE("an inner write that threw dooms the outer one", "[sql][contract]")
 {
     Sample const sample;
 
-    CHECK_THROWS_AS(sample->write([&](sql::Session& session) -> Result<void> {
-        insert(session, 1);
-        try {
-            static_cast<void>(sample->write(
-                [](sql::Session&) -> Result<void> { throw std::runtime_error{"inner"}; }));
-        } catch (std::runtime_error const&) {
-        }
-        return {};
-    }),
-                    std::runtime_error);
+    CHECK_THROWS_AS(
+        sample->write([&](sql::Session& session) -> Result<void> {
+            insert(session, 1);
+            try {
+                static_cast<void>(sample->write([](sql::Session&) -> Result<void> {
+                    throw std::runtime_error{"inner"};
+                }));
+            } catch (std::runtime_error const&) {
+            }
+            return {};
+        }),
+        std::runtime_error
+    );
     CHECK(sample.count() == 0);
 }
 
@@ -222,8 +233,9 @@ TEST_CASE("a write inside a read is a mistake that is told at once", "[sql][cont
 {
     Sample const sample;
 
-    CHECK_THROWS_AS(sample->read([&](sql::Session&) { static_cast<void>(sample.put(1)); }),
-                    std::logic_error);
+    CHECK_THROWS_AS(
+        sample->read([&](sql::Session&) { static_cast<void>(sample.put(1)); }), std::logic_error
+    );
 }
 
 TEST_CASE("one statement can be durable by itself", "[sql][contract]")
@@ -283,8 +295,9 @@ TEST_CASE("work that the engine wants again is run again", "[sql][contract]")
 {
     Sample const sample;
     REQUIRE(sample.put(1, 0));
-    constexpr Statement kAdd{.name = "sample.add",
-                             .sql = "update sample set number = number + 1 where id = 1"};
+    constexpr Statement kAdd{
+        .name = "sample.add", .sql = "update sample set number = number + 1 where id = 1"
+    };
 
     std::vector<std::thread> threads;
     std::atomic<int> added{0};

@@ -21,20 +21,25 @@ struct Values {
 Values kept(Sample const& sample, Values const& values)
 {
     auto const done = sample->write([&](sql::Session& session) -> Result<void> {
-        session.run(kPut, {{"id", 1},
-                           {"number", values.number},
-                           {"amount", values.amount},
-                           {"words", values.words},
-                           {"at", values.at}});
+        session.run(
+            kPut,
+            {{"id", 1},
+             {"number", values.number},
+             {"amount", values.amount},
+             {"words", values.words},
+             {"at", values.at}}
+        );
         return {};
     });
     REQUIRE(done);
     return sample->read([](sql::Session& session) {
         return session.one(kGet, {{"id", 1}}, [](sql::Row const& row) {
-            return Values{.number = row.maybe_integer(0),
-                          .amount = row.maybe_real(1),
-                          .words = row.maybe_string(2),
-                          .at = row.maybe_time(3)};
+            return Values{
+                .number = row.maybe_integer(0),
+                .amount = row.maybe_real(1),
+                .words = row.maybe_string(2),
+                .at = row.maybe_time(3)
+            };
         });
     });
 }
@@ -63,8 +68,8 @@ TEST_CASE("an instant keeps its microseconds", "[sql][contract]")
 TEST_CASE("texts come back whole, whatever they hold", "[sql][contract]")
 {
     require_round_trip({.words = ""});
-    require_round_trip(
-        {.words = "\xF0\x9F\x8E\xB5 it's \"quoted\", :named, $1, 100% \\ {x} NULL\n"});
+    require_round_trip({.words = "\xF0\x9F\x8E\xB5 it's \"quoted\", :named, $1, 100% \\ {x} NULL\n"}
+    );
     require_round_trip({.words = std::string(1'000'000, 'x')});
 }
 
@@ -132,7 +137,8 @@ TEST_CASE("no row is nothing, and an error where one was promised", "[sql][contr
     CHECK(sample.number_of(404) == std::nullopt);
     CHECK_THROWS_AS(
         sample->read([](sql::Session& session) { return session.number(kGet, {{"id", 404}}); }),
-        std::logic_error);
+        std::logic_error
+    );
 }
 
 TEST_CASE("a reader that disagrees with its statement is told so", "[sql][contract]")
@@ -141,16 +147,18 @@ TEST_CASE("a reader that disagrees with its statement is told so", "[sql][contra
     REQUIRE(sample.put(1));
 
     auto const read = [&](auto reader) {
-        return sample->read(
-            [&](sql::Session& session) { return session.one(kGet, {{"id", 1}}, reader); });
+        return sample->read([&](sql::Session& session) {
+            return session.one(kGet, {{"id", 1}}, reader);
+        });
     };
     CHECK_THROWS_AS(read([](sql::Row const& row) { return row.integer(2); }), std::logic_error);
     CHECK_THROWS_AS(read([](sql::Row const& row) { return row.string(2); }), std::logic_error);
     CHECK_THROWS_AS(read([](sql::Row const& row) { return row.integer(9); }), std::logic_error);
 }
 
-TEST_CASE("preparing notices a statement that is wrong or declares other columns",
-          "[sql][contract]")
+TEST_CASE(
+    "preparing notices a statement that is wrong or declares other columns", "[sql][contract]"
+)
 {
     Sample const sample;
     constexpr Statement kMisspelt{.name = "sample.misspelt", .sql = "selekt 1"};
