@@ -52,30 +52,39 @@ concept ReadsExactly = Reader<R> && std::same_as<typename R::Value, V>;
 
 struct WireReader {};
 
-template <class M, class... Rules>
-inline constexpr bool kHasReader = (Reader<Rules> || ...);
-
-template <class M, class... Rules>
-auto const& reader_of(std::tuple<Rules...> const& rules)
+// The reader among the rules of a field; without one, the type's own Wire.
+template <class... Rules>
+auto const& reader_among(std::tuple<Rules...> const& rules)
 {
-    constexpr auto kIndex = [] {
-        std::size_t index = 0;
-        static_cast<void>(((Reader<Rules> ? true : (++index, false)) || ...));
-        return index;
-    }();
-    return std::get<kIndex>(rules);
+    if constexpr ((Reader<Rules> || ...)) {
+        constexpr auto kIndex = [] {
+            std::size_t index = 0;
+            static_cast<void>(((Reader<Rules> ? true : (++index, false)) || ...));
+            return index;
+        }();
+        return std::get<kIndex>(rules);
+    } else {
+        static constexpr WireReader kWire{};
+        return kWire;
+    }
 }
 
 // A parameter that stands for a list: repeated, or with commas.
 std::vector<JsonValue> split_parameter(JsonValue const& value);
 
 template <class R, class V>
-void read_list(R const& reader, JsonValue const& value, Spot const& spot, InputProblems& problems,
-               std::vector<V>& out);
+void read_list(
+    R const& reader,
+    JsonValue const& value,
+    Spot const& spot,
+    InputProblems& problems,
+    std::vector<V>& out
+);
 
 template <class R, class V>
-void read_with(R const& reader, JsonValue const& value, Spot const& spot, InputProblems& problems,
-               V& out)
+void read_with(
+    R const& reader, JsonValue const& value, Spot const& spot, InputProblems& problems, V& out
+)
 {
     if constexpr (ReadsExactly<R, V>) {
         reader.read(value, spot, problems, out);
@@ -91,15 +100,21 @@ void read_with(R const& reader, JsonValue const& value, Spot const& spot, InputP
     } else if constexpr (is_vector<V>) {
         read_list(reader, value, spot, problems, out);
     } else {
-        static_assert(std::same_as<R, WireReader>,
-                      "the reader reads another type than the member has");
+        static_assert(
+            std::same_as<R, WireReader>, "the reader reads another type than the member has"
+        );
         Wire<V>::read(value, spot, problems, out);
     }
 }
 
 template <class R, class V>
-void read_list(R const& reader, JsonValue const& value, Spot const& spot, InputProblems& problems,
-               std::vector<V>& out)
+void read_list(
+    R const& reader,
+    JsonValue const& value,
+    Spot const& spot,
+    InputProblems& problems,
+    std::vector<V>& out
+)
 {
     out.clear();
     if (value.kind() == JsonValue::Kind::parameter) {
@@ -190,13 +205,17 @@ void add_names(Rule const& rule, std::vector<std::string>& names)
     }
 }
 
-template <class V>
-void describe_default(JsonSchema& schema, V const& value)
+template <class V, class R>
+void describe_default(JsonSchema& schema, V const& value, R const& reader)
 {
-    if constexpr (requires(JsonWriter& to) { Wire<V>::write(to, value); }) {
-        JsonWriter writer;
+    JsonWriter writer;
+    if constexpr (requires { reader.write(writer, value); }) {
+        reader.write(writer, value);
+    } else if constexpr (Writes<V>) {
         Wire<V>::write(writer, value);
-        schema.set("default", writer.text());
+    }
+    if (!writer.text().empty()) {
+        schema.annotate("default", writer.text());
     }
 }
 

@@ -78,30 +78,27 @@ class Schema {
 namespace detail {
 
 template <class M, class... Rules>
-void read_member(JsonValue const& value, Spot const& spot, InputProblems& problems, M& out,
-                 std::tuple<Rules...> const& rules)
+void read_member(
+    JsonValue const& value,
+    Spot const& spot,
+    InputProblems& problems,
+    M& out,
+    std::tuple<Rules...> const& rules
+)
 {
     auto const before = problems.size();
-    if constexpr (kHasReader<M, Rules...>) {
-        read_with(reader_of<M>(rules), value, spot, problems, out);
-    } else {
-        read_with(WireReader{}, value, spot, problems, out);
-    }
+    read_with(reader_among(rules), value, spot, problems, out);
     if (problems.size() == before) {
-        std::apply([&](auto const&... rule) { (check_rule(rule, out, spot, problems), ...); },
-                   rules);
+        std::apply(
+            [&](auto const&... rule) { (check_rule(rule, out, spot, problems), ...); }, rules
+        );
     }
 }
 
 template <class M, class... Rules>
 JsonSchema describe_member(std::tuple<Rules...> const& rules)
 {
-    JsonSchema schema;
-    if constexpr (kHasReader<M, Rules...>) {
-        schema = describe_with<M>(reader_of<M>(rules));
-    } else {
-        schema = describe_with<M>(WireReader{});
-    }
+    auto schema = describe_with<M>(reader_among(rules));
     std::apply([&](auto const&... rule) { (describe_rule<M>(rule, schema), ...); }, rules);
     return schema;
 }
@@ -113,14 +110,13 @@ ObjectSchema::Entry entry_of(FieldDeclaration<U, M, Rules...> declaration)
     entry.schema = describe_member<M>(declaration.rules);
     entry.required = !is_optional<M> && !(std::same_as<Rules, Defaulted> || ...);
     if constexpr ((std::same_as<Rules, Defaulted> || ...)) {
-        describe_default(entry.schema, T{}.*declaration.member);
+        describe_default(entry.schema, T{}.*declaration.member, reader_among(declaration.rules));
     }
     std::apply([&](auto const&... rule) { (add_names(rule, entry.also), ...); }, declaration.rules);
     entry.name = std::move(declaration.name);
     entry.read = [member = declaration.member, rules = std::move(declaration.rules)](
-                     JsonValue const& value, Spot const& spot, InputProblems& problems, void* out) {
-        read_member(value, spot, problems, static_cast<T*>(out)->*member, rules);
-    };
+                     JsonValue const& value, Spot const& spot, InputProblems& problems, void* out
+                 ) { read_member(value, spot, problems, static_cast<T*>(out)->*member, rules); };
     return entry;
 }
 

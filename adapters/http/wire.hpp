@@ -65,8 +65,9 @@ struct Wire<double> {
 };
 
 // Reads an integer between the bounds, or reports it.
-std::optional<std::int64_t> read_integer(JsonValue const&, Spot const&, InputProblems&,
-                                         std::int64_t least, std::int64_t most);
+std::optional<std::int64_t> read_integer(
+    JsonValue const&, Spot const&, InputProblems&, std::int64_t least, std::int64_t most
+);
 
 template <class T>
     requires std::integral<T> && (!std::same_as<T, bool>)
@@ -115,8 +116,9 @@ std::optional<std::string> read_id(JsonValue const&, Spot const&, InputProblems&
 
 template <class Tag>
 struct Wire<Id<Tag>> {
-    static void read(JsonValue const& value, Spot const& spot, InputProblems& problems,
-                     Id<Tag>& out)
+    static void read(
+        JsonValue const& value, Spot const& spot, InputProblems& problems, Id<Tag>& out
+    )
     {
         if (auto text = read_id(value, spot, problems)) {
             out = Id<Tag>::trusted(std::move(*text));
@@ -127,8 +129,12 @@ struct Wire<Id<Tag>> {
 };
 
 template <class T>
+concept Writes = requires(JsonWriter& to, T const& value) { Wire<T>::write(to, value); };
+
+template <class T>
 struct Wire<std::optional<T>> {
     static void write(JsonWriter& to, std::optional<T> const& value)
+        requires Writes<T>
     {
         value ? Wire<T>::write(to, *value) : static_cast<void>(to.null());
     }
@@ -143,6 +149,7 @@ struct Wire<std::optional<T>> {
 template <class T>
 struct Wire<std::vector<T>> {
     static void write(JsonWriter& to, std::vector<T> const& values)
+        requires Writes<T>
     {
         to.begin_array();
         for (auto const& value : values) {
