@@ -6,6 +6,7 @@
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/socket_base.hpp>
 
 #include <upbeat/adapters/http/client_address.hpp>
 #include <upbeat/adapters/http/negotiation.hpp>
@@ -209,9 +210,14 @@ void Connection::dispatch()
         send(std::move(response));
         return;
     }
-    Responder respond{bench_.mailbox, AnswerTicket{.connection = number_,
-                                                   .exchange = exchange_number_,
-                                                   .accepts_gzip = exchange_->accepts_gzip}};
+    Responder respond{
+        bench_.mailbox,
+        AnswerTicket{
+            .connection = number_,
+            .exchange = exchange_number_,
+            .accepts_gzip = exchange_->accepts_gzip
+        }
+    };
     try {
         bench_.application.handle(std::move(request), std::move(respond));
     } catch (...) {
@@ -268,13 +274,16 @@ void Connection::send(Response&& response)
         exchange.keep_alive = false;
     }
     exchange.route = response.route;
-    exchange.outgoing.prepare(std::move(response), {.keep_alive = exchange.keep_alive,
-                                                    .http_1_0 = exchange.http_1_0,
-                                                    .head_only = exchange.method == Method::head,
-                                                    .accepts_gzip = exchange.accepts_gzip,
-                                                    .if_none_match = exchange.if_none_match,
-                                                    .request_id = exchange.request_id,
-                                                    .date = bench_.date});
+    exchange.outgoing.prepare(
+        std::move(response),
+        {.keep_alive = exchange.keep_alive,
+         .http_1_0 = exchange.http_1_0,
+         .head_only = exchange.method == Method::head,
+         .accepts_gzip = exchange.accepts_gzip,
+         .if_none_match = exchange.if_none_match,
+         .request_id = exchange.request_id,
+         .date = bench_.date}
+    );
     phase_ = Phase::writing;
     write_more();
 }
@@ -289,14 +298,16 @@ void Connection::write_more()
         auto const sent = socket_.write_some(buffers, error);
         if (would_block(error)) {
             deadline_ = Clock::now() + bench_.options.write_timeout;
-            socket_.async_wait(Socket::wait_write,
-                               [self = shared_from_this()](ErrorCode const& failed) {
-                                   if (failed) {
-                                       self->close();
-                                   } else if (self->phase_ == Phase::writing) {
-                                       self->write_more();
-                                   }
-                               });
+            socket_.async_wait(
+                Socket::wait_write,
+                [self = shared_from_this()](ErrorCode const& failed) {
+                    if (failed) {
+                        self->close();
+                    } else if (self->phase_ == Phase::writing) {
+                        self->write_more();
+                    }
+                }
+            );
             return;
         }
         if (error) {
@@ -335,10 +346,12 @@ void Connection::observe() const
          .target = exchange.target,
          .status = exchange.outgoing.status(),
          .bytes = exchange.outgoing.size(),
-         .duration = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() -
-                                                                           exchange.received),
+         .duration = std::chrono::duration_cast<std::chrono::microseconds>(
+             Clock::now() - exchange.received
+         ),
          .request_id = exchange.request_id,
-         .client = exchange.client});
+         .client = exchange.client}
+    );
 }
 
 // Closing a socket that has unread bytes makes the kernel reset the connection, and the client may
@@ -357,9 +370,14 @@ void Connection::end_overdue()
 {
     if (phase_ == Phase::reading && exchange_ != nullptr) {
         refuse(exchange_->parser.head_complete() ? refusals::kSlowBody : refusals::kSlowHead);
-    } else {
-        close();
+        return;
     }
+    if (phase_ == Phase::writing) {
+        // A reset, so that the kernel does not go on offering what this client does not take.
+        ErrorCode ignored;
+        socket_.set_option(asio::socket_base::linger{true, 0}, ignored);
+    }
+    close();
 }
 
 void Connection::drain()

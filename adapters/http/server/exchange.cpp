@@ -18,8 +18,15 @@ void forget(std::string& text)
 
 void Exchange::reset()
 {
-    for (auto* text : {&request.target, &request.path, &request.query, &request.body,
-                       &request.request_id, &if_none_match, &request_id, &target}) {
+    for (auto* text :
+         {&request.target,
+          &request.path,
+          &request.query,
+          &request.body,
+          &request.request_id,
+          &if_none_match,
+          &request_id,
+          &target}) {
         forget(*text);
     }
     request.headers.clear();

@@ -22,8 +22,13 @@ constexpr std::size_t kToldApart = 256;
 // since the Date header moves with it.
 milliseconds tick_length(ServerOptions const& options)
 {
-    auto const shortest = std::min({options.idle_timeout, options.head_timeout,
-                                    options.body_timeout, options.write_timeout, options.linger});
+    auto const shortest = std::min(
+        {options.idle_timeout,
+         options.head_timeout,
+         options.body_timeout,
+         options.write_timeout,
+         options.linger}
+    );
     return std::clamp(shortest / 4, milliseconds{5}, milliseconds{1000});
 }
 
@@ -40,8 +45,13 @@ asio::ip::tcp protocol_of(IpAddress::Family family)
 
 }  // namespace
 
-IoThread::IoThread(ServerOptions const& options, Application& application,
-                   ConnectionCounters& counters, Descriptor listening, IpAddress::Family family)
+IoThread::IoThread(
+    ServerOptions const& options,
+    Application& application,
+    ConnectionCounters& counters,
+    Descriptor listening,
+    IpAddress::Family family
+)
     : counters_{counters},
       context_{1},
       acceptor_{context_, protocol_of(family), listening.release()},
@@ -53,7 +63,8 @@ IoThread::IoThread(ServerOptions const& options, Application& application,
         [this] { asio::post(context_, [this] { bench_.mailbox->deliver_waiting(); }); },
         [this](AnswerTicket ticket, std::optional<Response>&& response) {
             deliver(ticket, std::move(response));
-        });
+        }
+    );
     bench_.forget = [this](std::uint64_t number) { forget(number); };
 }
 

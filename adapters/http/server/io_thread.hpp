@@ -27,8 +27,13 @@ struct ConnectionCounters {
 // One event loop with its own listening socket, connections and clock.
 class IoThread {
    public:
-    IoThread(ServerOptions const& options, Application& application, ConnectionCounters& counters,
-             Descriptor listening, IpAddress::Family family);
+    IoThread(
+        ServerOptions const& options,
+        Application& application,
+        ConnectionCounters& counters,
+        Descriptor listening,
+        IpAddress::Family family
+    );
     ~IoThread();
 
     IoThread(IoThread const&) = delete;

@@ -54,23 +54,28 @@ Error bind_error(int number, std::string const& address, std::uint16_t port)
             return {
                 .kind = ErrorKind::unavailable,
                 .code = "port_in_use",
-                .detail = where + " is used by another program; stop it or choose another port"};
+                .detail = where + " is used by another program; stop it or choose another port"
+            };
         case EADDRNOTAVAIL:
-            return {.kind = ErrorKind::unavailable,
-                    .code = "address_not_available",
-                    .detail = address +
-                              " is not an address of this machine; use 127.0.0.1, or "
-                              "0.0.0.0 for all of its addresses"};
+            return {
+                .kind = ErrorKind::unavailable,
+                .code = "address_not_available",
+                .detail = address +
+                          " is not an address of this machine; use 127.0.0.1, or "
+                          "0.0.0.0 for all of its addresses"
+            };
         case EACCES:
             return {
                 .kind = ErrorKind::unavailable,
                 .code = "port_not_permitted",
-                .detail = where + " may not be opened by this user; choose a port from 1024 up"};
+                .detail = where + " may not be opened by this user; choose a port from 1024 up"
+            };
         default:
             return {
                 .kind = ErrorKind::unavailable,
                 .code = "address_not_available",
-                .detail = where + " cannot be opened: " + std::generic_category().message(number)};
+                .detail = where + " cannot be opened: " + std::generic_category().message(number)
+            };
     }
 }
 
@@ -85,7 +90,8 @@ std::optional<Descriptor> bind_socket(IpAddress address, std::uint16_t port, Sha
 {
     auto where = to_socket_address(address, port);
     Descriptor descriptor{
-        ::socket(where.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+        ::socket(where.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)
+    };
     if (!descriptor.open()) {
         return std::nullopt;
     }
@@ -120,7 +126,8 @@ Result<Listening> listen_together(std::string const& address, std::uint16_t port
         return fail(
             {.kind = ErrorKind::invalid_input,
              .code = "invalid_address",
-             .detail = "'" + address + "' is not an IP address; use for example 127.0.0.1"});
+             .detail = "'" + address + "' is not an IP address; use for example 127.0.0.1"}
+        );
     }
     Listening listening{.port = port, .family = parsed->family()};
     // Sockets that share a port would also share it with an older copy of this program, which then

@@ -17,15 +17,18 @@ constexpr Refusal kBadName{400, "malformed_request", "The name of a header is no
 constexpr Refusal kBadValue{400, "malformed_request", "A header holds a control character."};
 constexpr Refusal kBadLength{400, "malformed_request", "Content-Length is not a plain number."};
 constexpr Refusal kTwoLengths{400, "ambiguous_framing", "Content-Length is given twice."};
-constexpr Refusal kLengthAndCoding{400, "ambiguous_framing",
-                                   "Content-Length and Transfer-Encoding exclude each other."};
+constexpr Refusal kLengthAndCoding{
+    400, "ambiguous_framing", "Content-Length and Transfer-Encoding exclude each other."
+};
 constexpr Refusal kTwoCodings{400, "ambiguous_framing", "Transfer-Encoding is given twice."};
 constexpr Refusal kOldCoding{400, "ambiguous_framing", "HTTP/1.0 has no Transfer-Encoding."};
-constexpr Refusal kUnknownCoding{501, "unknown_transfer_coding",
-                                 "The only transfer coding served is chunked."};
+constexpr Refusal kUnknownCoding{
+    501, "unknown_transfer_coding", "The only transfer coding served is chunked."
+};
 constexpr Refusal kBadHost{400, "bad_host", "Exactly one sound Host header is required."};
-constexpr Refusal kBadExpectation{417, "unknown_expectation",
-                                  "The only expectation served is 100-continue."};
+constexpr Refusal kBadExpectation{
+    417, "unknown_expectation", "The only expectation served is 100-continue."
+};
 
 bool is_alphanumeric(char c)
 {
@@ -190,8 +193,9 @@ std::optional<Refusal> refuse_request_line(std::string_view line, GuardLimits li
 
 }  // namespace
 
-std::optional<Refusal> refuse_partial_head(std::string_view bytes, std::size_t seen,
-                                           GuardLimits limits)
+std::optional<Refusal> refuse_partial_head(
+    std::string_view bytes, std::size_t seen, GuardLimits limits
+)
 {
     // The byte before is needed to judge a line feed, and a carriage return may still get its own.
     for (auto at = seen == 0 ? 0 : seen - 1; at < bytes.size(); ++at) {

@@ -22,8 +22,9 @@ struct GuardLimits {
 // Pure functions on text; nullopt means sound.
 
 // The start of a head whose end has not arrived. `seen` bytes were found sound before.
-std::optional<Refusal> refuse_partial_head(std::string_view bytes, std::size_t seen,
-                                           GuardLimits limits);
+std::optional<Refusal> refuse_partial_head(
+    std::string_view bytes, std::size_t seen, GuardLimits limits
+);
 
 // A whole head, its closing empty line included.
 std::optional<Refusal> refuse_head(std::string_view head, GuardLimits limits);

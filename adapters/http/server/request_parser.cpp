@@ -38,8 +38,9 @@ class RequestParser::BeastParser : public beast::http::basic_parser<true> {
    private:
     using ErrorCode = beast::error_code;
 
-    void on_request_impl(beast::http::verb, beast::string_view method, beast::string_view target,
-                         int version, ErrorCode&) override
+    void
+    on_request_impl(beast::http::verb, beast::string_view method, beast::string_view target, int version, ErrorCode&)
+        override
     {
         // The guard let only known methods through.
         request_.method = http::parse_method(view(method)).value_or(Method::get);
@@ -49,8 +50,9 @@ class RequestParser::BeastParser : public beast::http::basic_parser<true> {
 
     void on_response_impl(int, beast::string_view, int, ErrorCode&) override {}
 
-    void on_field_impl(beast::http::field, beast::string_view name, beast::string_view value,
-                       ErrorCode&) override
+    void
+    on_field_impl(beast::http::field, beast::string_view name, beast::string_view value, ErrorCode&)
+        override
     {
         // After the head these are trailers, which must never pass for headers.
         if (in_head_) {

@@ -25,9 +25,11 @@ class Server::Body {
     std::uint16_t port() const { return port_; }
     ServerLoad load() const
     {
-        return {.accepted = counters_.accepted,
-                .turned_away = counters_.turned_away,
-                .open = counters_.open};
+        return {
+            .accepted = counters_.accepted,
+            .turned_away = counters_.turned_away,
+            .open = counters_.open
+        };
     }
 
    private:
@@ -56,8 +58,9 @@ Result<void> Server::Body::start()
     UPBEAT_TRY(auto listening, listen_together(options_.address, options_.port, count));
     port_ = listening.port;
     for (auto& socket : listening.sockets) {
-        loops_.push_back(std::make_unique<IoThread>(options_, application_, counters_,
-                                                    std::move(socket), listening.family));
+        loops_.push_back(std::make_unique<IoThread>(
+            options_, application_, counters_, std::move(socket), listening.family
+        ));
     }
     running_ = loops_.size();
     for (auto const& loop : loops_) {

@@ -17,7 +17,8 @@ std::unique_ptr<Exchange> Workbench::take_exchange()
 {
     if (spare.empty()) {
         return std::make_unique<Exchange>(
-            GuardLimits{.max_head = options.max_head, .max_target = options.max_target});
+            GuardLimits{.max_head = options.max_head, .max_target = options.max_target}
+        );
     }
     auto exchange = std::move(spare.back());
     spare.pop_back();
