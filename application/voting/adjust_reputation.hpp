@@ -58,8 +58,12 @@ struct ReputationHistory {
 // Thread-safe, as the ports are.
 class GetReputationHistory {
    public:
-    GetReputationHistory(Ledger& ledger, ReputationAdjustments& adjustments,
-                         VotingState const& state, Clock const& clock)
+    GetReputationHistory(
+        Ledger& ledger,
+        ReputationAdjustments& adjustments,
+        VotingState const& state,
+        Clock const& clock
+    )
         : ledger_{ledger}, adjustments_{adjustments}, state_{state}, clock_{clock}
     {
     }

@@ -36,11 +36,8 @@ class CastVotes {
     std::int32_t writer() const { return writer_; }
 
    private:
-    friend class VoteBatch;
-
     Timestamp next_instant();
-    std::int64_t next_seq() { return ++seq_; }
-    void settle_doubtful();
+    void settle_doubtful(Timestamp now);
 
     CastVotesPorts ports_;
     VotePolicy policy_;
@@ -49,6 +46,7 @@ class CastVotes {
     Timestamp last_at_{};
     // Entries whose append ended in `unknown` twice: folded later if they turn out to be stored.
     std::vector<LedgerEntry> doubtful_{};
+    Timestamp doubtful_checked_{};
 };
 
 }  // namespace upbeat::voting

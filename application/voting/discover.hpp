@@ -60,6 +60,11 @@ class Discover {
     DiscoverPage execute(DiscoverQuery const& query);
 
    private:
+    std::vector<DiscoveryCandidate> unvoted(
+        DiscoverQuery const& query, ItemKind kind, Preferences const& likes
+    );
+    DiscoverPage page_of(DiscoverQuery const& query, std::vector<DiscoveryCandidate> const& chosen);
+
     DiscoverPorts ports_;
 };
 

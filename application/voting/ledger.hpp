@@ -68,8 +68,9 @@ class Ledger {
     // Appends all records with one statement; without a hook that is one autocommit statement, with
     // one an explicit transaction. Two records of one call never have the same key and revision.
     // `records` may be empty if there is a hook.
-    virtual AppendOutcome append(std::span<LedgerRecord const> records,
-                                 IdempotencyHook const& hook = {}) = 0;
+    virtual AppendOutcome append(
+        std::span<LedgerRecord const> records, IdempotencyHook const& hook = {}
+    ) = 0;
 
     // The greatest revision of each key, in the order of the keys; probes of the primary key.
     virtual std::vector<std::optional<LedgerEntry>> latest(std::span<VoteKey const> keys) = 0;
@@ -85,8 +86,9 @@ class Ledger {
 
     // What stands now: the latest revision of each voter on the item, without withdrawn and voided
     // ones; newest first.
-    virtual Page<LedgerRecord> by_item(ItemNum item, PageRequest const& page,
-                                       std::optional<VoteSource> source = std::nullopt) = 0;
+    virtual Page<LedgerRecord> by_item(
+        ItemNum item, PageRequest const& page, std::optional<VoteSource> source = std::nullopt
+    ) = 0;
     // The same of one voter over all items.
     virtual Page<LedgerRecord> by_voter(VoterNum voter, PageRequest const& page) = 0;
     // Every entry of one voter, superseded ones too, in the order of LedgerPosition.

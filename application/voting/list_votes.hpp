@@ -37,9 +37,12 @@ class ListItemVotes {
     {
     }
 
-    Result<Page<ListedVote>> execute(ItemKind kind, std::string_view item_id,
-                                     PageRequest const& page,
-                                     std::optional<VoteSource> source = std::nullopt);
+    Result<Page<ListedVote>> execute(
+        ItemKind kind,
+        std::string_view item_id,
+        PageRequest const& page,
+        std::optional<VoteSource> source = std::nullopt
+    );
 
    private:
     Ledger& ledger_;

@@ -51,10 +51,10 @@ struct VoteIntent {
 
 // The intents of one request: decided together, never split over two batches. Several groups make
 // a batch. If `answer` is set, the row it makes of the outcomes is stored in the transaction of the
-// group's last entry.
+// group's last entry; no row for outcomes that a repeat may change. It may be called several times.
 struct VoteGroup {
     std::vector<VoteIntent> intents{};
-    std::function<IdempotencyRow(std::vector<Result<VoteReceipt>> const&)> answer{};
+    std::function<std::optional<IdempotencyRow>(std::vector<Result<VoteReceipt>> const&)> answer{};
 };
 
 }  // namespace upbeat::voting

@@ -15,7 +15,7 @@ namespace upbeat::voting {
 // takes the lock once a batch. `version` rises with everything that a chart could show.
 class VotingState {
    public:
-    explicit VotingState(Timestamp now) : projection_{now} {}
+    explicit VotingState(Timestamp now) : projection_{now}, hour_{hour_of(now)} {}
 
     // Runs `ask(VotingProjection const&)` under the shared lock. Nothing slow in there, and nothing
     // that refers into the projection may leave it.
@@ -61,7 +61,7 @@ class VotingState {
     mutable std::shared_mutex mutex_;
     VotingProjection projection_;
     std::atomic<std::uint64_t> version_{1};
-    std::atomic<Hour> hour_{0};
+    std::atomic<Hour> hour_;
 };
 
 }  // namespace upbeat::voting

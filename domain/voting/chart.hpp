@@ -62,8 +62,8 @@ struct TrendingRow {
     std::int64_t rank = 0;
     WindowTally votes{};     // all time
     std::int64_t trend = 0;  // change of the raw score within 24 hours
-    std::optional<std::int64_t>
-        rank_change{};  // rank 24 hours ago minus rank; none if unvoted then
+    std::optional<std::int64_t> rank_change{
+    };  // rank 24 hours ago minus rank; none if unvoted then
 
     bool operator==(TrendingRow const&) const = default;
 };

@@ -32,7 +32,8 @@ struct DiscoveryCandidate {
 // At most `count` live items: liked ones first, then by fewest votes, ties by the seed. Exact while
 // an item's label has at most 20 000 live items, or the wish names none; beyond that it looks at
 // the 20 000 items with the fewest votes.
-std::vector<DiscoveryCandidate> discovery_candidates(VotingProjection const& projection,
-                                                     DiscoveryWish const& wish, std::size_t count);
+std::vector<DiscoveryCandidate> discovery_candidates(
+    VotingProjection const& projection, DiscoveryWish const& wish, std::size_t count
+);
 
 }  // namespace upbeat::voting

@@ -22,7 +22,7 @@ using Label = std::uint32_t;
 enum class Facet : unsigned char { genre = 0, mood = 1, platform = 2 };
 inline constexpr std::size_t kFacets = 3;
 
-// What the projection holds of an item. 136 bytes without the cells, the id's text and the label
+// What the projection holds of an item. 128 bytes without the cells, the id's text and the label
 // lists (24 bytes an hour with votes, 1..64, and about 12).
 struct ItemRecord {
     ItemNum num{};
@@ -37,7 +37,8 @@ struct ItemRecord {
     std::uint32_t version = 0;  // rises with every vote that counts
     Tally tally{};
     double trending = 0;         // relative to the table's epoch
-    double trending_before = 0;  // the same, 24 hours ago
+    double trending_prefix = 0;  // of all hours but the newest
+    double trending_before = 0;  // of the hours up to 24 hours ago
     HourlyCells cells{};
 
     bool live() const { return status == ItemStatus::live; }

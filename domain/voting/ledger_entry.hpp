@@ -48,8 +48,9 @@ class EntryFlags {
     constexpr unsigned platform() const { return (bits_ >> kPlatformShift) & 0xFU; }
     constexpr void set_platform(unsigned code)
     {
-        bits_ = static_cast<std::uint16_t>((bits_ & ~(0xFU << kPlatformShift)) |
-                                           ((code & 0xFU) << kPlatformShift));
+        bits_ = static_cast<std::uint16_t>(
+            (bits_ & ~(0xFU << kPlatformShift)) | ((code & 0xFU) << kPlatformShift)
+        );
     }
 
     bool operator==(EntryFlags const&) const = default;

@@ -49,7 +49,8 @@ std::optional<QuotaRefusal> refusal(VoteQuota const& quota, QuotaUsage usage, Ti
 constexpr std::int32_t day_of(Timestamp at)
 {
     return static_cast<std::int32_t>(
-        std::chrono::floor<std::chrono::days>(at).time_since_epoch().count());
+        std::chrono::floor<std::chrono::days>(at).time_since_epoch().count()
+    );
 }
 
 std::chrono::seconds until_next_hour(Timestamp now);

@@ -56,31 +56,37 @@ class RankedSet {
     // The key at a place counted from 0; the place must exist.
     RankKey const& at(std::size_t place) const;
 
-    // Calls visit(RankKey const&) from `place` on, until it returns false or the end is reached.
-    template <class Visit>
-    void walk(std::size_t place, Visit&& visit) const
-    {
-        if (place >= size_) {
-            return;
-        }
-        auto [block, offset] = locate(place);
-        for (; block < blocks_.size(); ++block, offset = 0) {
-            for (; offset < blocks_[block].size(); ++offset) {
-                if (!visit(blocks_[block][offset])) {
-                    return;
-                }
+    // A walk in order, valid until the set changes.
+    class Cursor {
+       public:
+        bool done() const { return block_ >= set_->blocks_.size(); }
+        RankKey const& key() const { return set_->blocks_[block_][offset_]; }
+        void next()
+        {
+            if (++offset_ == set_->blocks_[block_].size()) {
+                ++block_;
+                offset_ = 0;
             }
         }
-    }
+
+       private:
+        friend class RankedSet;
+        Cursor(RankedSet const& set, std::size_t block, std::size_t offset)
+            : set_{&set}, block_{block}, offset_{offset}
+        {
+        }
+
+        RankedSet const* set_;
+        std::size_t block_;
+        std::size_t offset_;
+    };
+
+    // From a place counted from 0; done at once beyond the end.
+    Cursor from(std::size_t place) const;
 
    private:
     using Block = std::vector<RankKey>;
-    struct Place {
-        std::size_t block;
-        std::size_t offset;
-    };
 
-    Place locate(std::size_t place) const;
     std::size_t block_for(RankKey const& key, TieBreak tie) const;
     std::size_t keys_before(std::size_t block) const;
     void split(std::size_t block);

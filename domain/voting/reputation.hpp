@@ -41,8 +41,9 @@ Reputation reputation_of(ReputationFactors const& factors, Timestamp now);
 
 // What is left of a reputation after idleness: nothing is lost for 90 days, then one per cent a
 // week, never below half of the peak (nor above what it was).
-Reputation idle_decayed(Reputation reputation, Reputation peak, Timestamp last_vote_at,
-                        Timestamp now);
+Reputation idle_decayed(
+    Reputation reputation, Reputation peak, Timestamp last_vote_at, Timestamp now
+);
 
 // starter below 10, verified below 40, premium below 75, elite above. For display; the weight is
 // continuous.

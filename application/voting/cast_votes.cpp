@@ -1,0 +1,76 @@
+#include <upbeat/application/voting/cast_votes.hpp>
+
+#include <algorithm>
+
+#include <upbeat/application/voting/vote_batch.hpp>
+
+namespace upbeat::voting {
+namespace {
+
+// How far the ledger's own time may run ahead of the clock before it is no longer followed: a row
+// dated far in the future by mistake must not stop the clock for ever.
+constexpr std::chrono::minutes kMaxLead{10};
+constexpr std::chrono::seconds kDoubtInterval{1};
+constexpr std::chrono::minutes kDoubtEnds{5};
+
+}  // namespace
+
+CastVotes::CastVotes(CastVotesPorts const& ports, VotePolicy const& policy, std::int32_t writer)
+    : ports_{ports}, policy_{policy}, writer_{writer}
+{
+}
+
+std::vector<std::vector<Result<VoteReceipt>>> CastVotes::execute(std::span<VoteGroup const> groups)
+{
+    settle_doubtful(ports_.clock.now());
+    VoteBatch batch{ports_, policy_, writer_, seq_, groups};
+    while (!batch.finished()) {
+        batch.round(next_instant());
+    }
+    auto outcomes = batch.finish();
+    std::ranges::copy(batch.doubtful(), std::back_inserter(doubtful_));
+    return outcomes;
+}
+
+std::vector<Result<VoteReceipt>> CastVotes::execute(std::span<VoteIntent const> intents)
+{
+    std::vector<VoteGroup> groups(1);
+    groups.front().intents.assign(intents.begin(), intents.end());
+    return std::move(execute(std::span<VoteGroup const>{groups}).front());
+}
+
+// The writer's time never runs backwards, nor behind what was folded, so that folding in the order
+// of arrival is folding in the order of the ledger.
+Timestamp CastVotes::next_instant()
+{
+    auto const now = ports_.clock.now();
+    auto const folded = ports_.state.read([](VotingProjection const& p) { return p.last_at(); });
+    last_at_ = std::max(last_at_, now);
+    if (folded - now <= kMaxLead) {
+        last_at_ = std::max(last_at_, folded);
+    }
+    return last_at_;
+}
+
+// A broken connection leaves entries of which nobody knows whether they were committed. They are
+// looked for until they are found or can no longer appear.
+void CastVotes::settle_doubtful(Timestamp now)
+{
+    if (doubtful_.empty() || now - doubtful_checked_ < kDoubtInterval) {
+        return;
+    }
+    doubtful_checked_ = now;
+    std::vector<LedgerEntry> found;
+    std::erase_if(doubtful_, [&](LedgerEntry const& entry) {
+        if (ports_.ledger.find({entry.writer, entry.seq})) {
+            found.push_back(entry);
+            return true;
+        }
+        return now - entry.at > kDoubtEnds;
+    });
+    if (!found.empty()) {
+        ports_.state.fold(found);
+    }
+}
+
+}  // namespace upbeat::voting

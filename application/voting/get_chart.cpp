@@ -1,0 +1,56 @@
+#include <upbeat/application/voting/get_chart.hpp>
+
+#include <algorithm>
+
+namespace upbeat::voting {
+namespace {
+
+// The rows with their cards; rows and cards are in one order.
+template <class Line, class Row>
+std::vector<Line> with_cards(ItemCards& cards, std::vector<Row> rows)
+{
+    std::vector<ItemNum> numbers;
+    std::ranges::transform(rows, std::back_inserter(numbers), &Row::item);
+    auto faces = cards.cards(numbers);
+    std::vector<Line> lines;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        lines.push_back({std::move(rows[i]), std::move(faces[i])});
+    }
+    return lines;
+}
+
+}  // namespace
+
+ChartPage GetChart::top(Period period, ChartFilter filter)
+{
+    auto const now = ports_.clock.now();
+    ports_.state.tick(now);
+    filter.limit = std::min(filter.limit, kChartSize);
+    ChartPage page{.updated_at = now, .version = ports_.state.version()};
+    page.table = ports_.state.read([&](VotingProjection const& projection) {
+        return projection.charts().chart(projection.items(), period, filter);
+    });
+    page.lines = with_cards<ChartLine>(ports_.cards, std::move(page.table.rows));
+    page.table.rows.clear();
+    return page;
+}
+
+TrendingPage GetChart::trending(std::size_t limit)
+{
+    auto const now = ports_.clock.now();
+    ports_.state.tick(now);
+    TrendingPage page{.updated_at = now, .version = ports_.state.version()};
+    auto [tracks, tools] = ports_.state.read([limit](VotingProjection const& projection) {
+        auto const& items = projection.items();
+        auto const& charts = projection.charts();
+        return std::pair{
+            charts.trending(items, ItemKind::track, limit),
+            charts.trending(items, ItemKind::tool, limit)
+        };
+    });
+    page.tracks = with_cards<TrendingLine>(ports_.cards, std::move(tracks));
+    page.tools = with_cards<TrendingLine>(ports_.cards, std::move(tools));
+    return page;
+}
+
+}  // namespace upbeat::voting

@@ -1,0 +1,417 @@
+#include <upbeat/application/voting/vote_batch.hpp>
+
+#include <algorithm>
+#include <iterator>
+
+#include <upbeat/domain/voting/errors.hpp>
+
+namespace upbeat::voting {
+namespace {
+
+// Enough for every race but a deliberate one: a round is lost only to a change of the same vote.
+constexpr int kMaxRounds = 16;
+
+}  // namespace
+
+VoteBatch::VoteBatch(
+    CastVotesPorts const& ports,
+    VotePolicy const& policy,
+    std::int32_t writer,
+    std::int64_t& seq,
+    std::span<VoteGroup const> groups
+)
+    : ports_{ports},
+      policy_{policy},
+      writer_{writer},
+      seq_{seq},
+      groups_{groups},
+      answered_(groups.size(), false)
+{
+    view_.policy = &policy_;
+    for (std::size_t group = 0; group < groups.size(); ++group) {
+        for (std::size_t place = 0; place < groups[group].intents.size(); ++place) {
+            auto& ballot = ballots_.emplace_back();
+            ballot.intent = &groups[group].intents[place];
+            ballot.group = group;
+            ballot.place = place;
+            if (!ballot.guest()) {
+                ballot.voter = ballot.registered().num;
+            }
+        }
+    }
+    number_guests();
+}
+
+void VoteBatch::number_guests()
+{
+    std::vector<Ballot*> guests;
+    std::vector<std::string> names;
+    for (auto& ballot : ballots_) {
+        if (ballot.guest() && policy_.guest_votes) {
+            guests.push_back(&ballot);
+            names.push_back(ballot.agent_id());
+        }
+    }
+    if (guests.empty()) {
+        return;
+    }
+    auto const numbers = ports_.voters.guests(names);
+    for (std::size_t i = 0; i < guests.size(); ++i) {
+        guests[i]->voter = numbers[i];
+    }
+}
+
+bool VoteBatch::finished() const
+{
+    return rounds_ == kMaxRounds || std::ranges::none_of(ballots_, &Ballot::open);
+}
+
+std::vector<Ballot*> VoteBatch::open_ballots()
+{
+    std::vector<Ballot*> open;
+    for (auto& ballot : ballots_) {
+        if (ballot.open()) {
+            open.push_back(&ballot);
+        }
+    }
+    return open;
+}
+
+void VoteBatch::round(Timestamp at)
+{
+    auto const open = open_ballots();
+    view_.at = at;
+    ports_.state.read([&](VotingProjection const& projection) { view_.load(projection, open); });
+    learn_votes(open);
+    decide_open(open);
+    answers_stored_ = false;
+    settle(append_attempts());
+    if (answers_stored_) {
+        note_answered();
+    }
+    ++rounds_;
+}
+
+// Reads what the ledger holds where a decision hangs on it.
+void VoteBatch::learn_votes(std::vector<Ballot*> const& open)
+{
+    auto const doubtful = doubtful_voters(open);
+    std::vector<VoteKey> keys;
+    for (auto const* const ballot : open) {
+        if (!ballot->item || !ballot->voter) {
+            continue;
+        }
+        if (ballot->intent->operation != Operation::cast || rounds_ > 0 ||
+            groups_[ballot->group].answer || doubtful.contains(*ballot->voter)) {
+            keys.push_back(ballot->key());
+        }
+        if (auto const found = view_.siblings.find(*ballot->voter);
+            !ballot->guest() && found != view_.siblings.end()) {
+            for (auto const sibling : found->second) {
+                keys.push_back({ballot->item->num, sibling});
+            }
+        }
+    }
+    read_latest(keys);
+}
+
+// Voters for whom it matters how many of their votes in this batch are duplicates.
+std::unordered_set<VoterNum> VoteBatch::doubtful_voters(std::vector<Ballot*> const& open) const
+{
+    std::unordered_map<VoterNum, std::int64_t> by_voter;
+    std::unordered_map<std::uint64_t, std::int64_t> by_network;
+    for (auto const* const ballot : open) {
+        if (ballot->voter) {
+            ++by_voter[*ballot->voter];
+            ++by_network[ballot->intent->network];
+        }
+    }
+    std::unordered_set<VoterNum> doubtful;
+    for (auto const* const ballot : open) {
+        if (!ballot->voter) {
+            continue;
+        }
+        auto const network = view_.networks.find(ballot->intent->network);
+        if (network != view_.networks.end() &&
+            network->second + by_network[network->first] > policy_.quotas.network_per_day) {
+            doubtful.insert(*ballot->voter);
+        }
+        auto const votes = by_voter[*ballot->voter];
+        if (!ballot->guest() && votes > 1 &&
+            near_a_limit(view_.standings.at(*ballot->voter), votes, ballot->registered().tier)) {
+            doubtful.insert(*ballot->voter);
+        }
+    }
+    return doubtful;
+}
+
+bool VoteBatch::near_a_limit(VoterStanding const& standing, std::int64_t votes, Tier tier) const
+{
+    auto const usage = standing.usage(view_.at);
+    auto const& quota = policy_.quotas.of(tier);
+    auto const passes = [votes](std::optional<std::int64_t> limit, std::int64_t used) {
+        return limit && used + votes > *limit;
+    };
+    if (passes(quota.per_hour, usage.this_hour) || passes(quota.per_day, usage.today)) {
+        return true;
+    }
+    // A detector that fires anyway, or cannot fire yet, needs no exact count.
+    auto const could_fire = [&](std::chrono::seconds span, std::int64_t before) {
+        auto const earlier = standing.votes_within(span, view_.at);
+        return earlier < before && earlier + votes > before;
+    };
+    return policy_.anti_gaming != AntiGaming::off &&
+           (could_fire(std::chrono::minutes{1}, 10) || could_fire(std::chrono::minutes{5}, 51));
+}
+
+void VoteBatch::read_latest(std::vector<VoteKey> const& wanted)
+{
+    std::vector<VoteKey> keys;
+    std::ranges::copy_if(wanted, std::back_inserter(keys), [this](VoteKey const& key) {
+        return view_.latest(key) == nullptr;
+    });
+    std::ranges::sort(keys);
+    auto const twice = std::ranges::unique(keys);
+    keys.erase(twice.begin(), twice.end());
+    if (keys.empty()) {
+        return;
+    }
+    auto const entries = ports_.ledger.latest(keys);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        view_.known.emplace(keys[i], entries[i]);
+    }
+}
+
+void VoteBatch::decide_open(std::vector<Ballot*> const& open)
+{
+    attempts_.clear();
+    std::unordered_set<VoteKey, VoteKeyHash> keys;
+    for (auto* const ballot : open) {
+        if (ballot->item && ballot->voter && touched(*ballot, keys)) {
+            continue;  // the next round will know what became of the earlier one
+        }
+        auto decision = decide(view_, *ballot);
+        if (auto* const answer = std::get_if<Result<VoteReceipt>>(&decision)) {
+            ballot->result = std::move(*answer);
+            continue;
+        }
+        auto& record = std::get<LedgerRecord>(decision);
+        record.entry.writer = writer_;
+        record.entry.seq = ++seq_;
+        keys.insert(ballot->key());
+        assume(record.entry);
+        attempts_.push_back({ballot, std::move(record)});
+    }
+}
+
+// Whether an earlier ballot of the round decides something that this one hangs on.
+bool VoteBatch::touched(Ballot const& ballot, std::unordered_set<VoteKey, VoteKeyHash> const& keys)
+    const
+{
+    if (keys.contains(ballot.key())) {
+        return true;
+    }
+    auto const found = view_.siblings.find(*ballot.voter);
+    return found != view_.siblings.end() && std::ranges::any_of(found->second, [&](auto sibling) {
+               return keys.contains({ballot.item->num, sibling});
+           });
+}
+
+// Lets the round's later ballots of the same voter and network see this vote.
+void VoteBatch::assume(LedgerEntry const& entry)
+{
+    if (!entry.is_guest()) {
+        view_.standings.at(entry.voter).fold(entry);
+    }
+    if (entry.stands() && entry.network != 0) {
+        ++view_.networks[entry.network];
+    }
+}
+
+std::vector<VoteBatch::Fate> VoteBatch::append_attempts()
+{
+    return attempts_.empty() ? std::vector<Fate>{} : append_range(0, attempts_.size(), true);
+}
+
+// Halves what the ledger refuses, until the entries that it cannot hold stand alone.
+std::vector<VoteBatch::Fate> VoteBatch::append_range(
+    std::size_t begin, std::size_t end, bool with_answers
+)
+{
+    std::vector<LedgerRecord> records;
+    for (auto i = begin; i < end; ++i) {
+        records.push_back(attempts_[i].record);
+    }
+    Ledger::IdempotencyHook hook;
+    auto const has_answer = [](VoteGroup const& group) { return static_cast<bool>(group.answer); };
+    if (with_answers && std::ranges::any_of(groups_, has_answer)) {
+        hook = [this](std::vector<bool> const& inserted) { return answers(inserted); };
+    }
+    auto outcome = ports_.ledger.append(records, hook);
+    auto const retried = outcome.status == AppendOutcome::Status::unknown;
+    if (retried) {
+        outcome = ports_.ledger.append(records, hook);
+    }
+    if (outcome.status == AppendOutcome::Status::unknown) {
+        return std::vector<Fate>(end - begin, Fate::unknown);
+    }
+    if (outcome.status == AppendOutcome::Status::refused) {
+        if (end - begin == 1) {
+            return {Fate::refused};
+        }
+        auto const middle = begin + (end - begin) / 2;
+        auto fates = append_range(begin, middle, false);
+        std::ranges::copy(append_range(middle, end, false), std::back_inserter(fates));
+        return fates;
+    }
+    if (retried) {
+        return confirm(records, outcome.inserted);
+    }
+    answers_stored_ = static_cast<bool>(hook);
+    std::vector<Fate> fates;
+    for (auto const in : outcome.inserted) {
+        fates.push_back(in ? Fate::inserted : Fate::conflict);
+    }
+    return fates;
+}
+
+// After a commit of unknown fate: what the second attempt found in its way may be our own.
+std::vector<VoteBatch::Fate> VoteBatch::confirm(
+    std::span<LedgerRecord const> records, std::vector<bool> const& in
+)
+{
+    std::vector<Fate> fates;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        auto const& entry = records[i].entry;
+        auto const ours = in[i] || ports_.ledger.find({entry.writer, entry.seq}).has_value();
+        fates.push_back(ours ? Fate::inserted : Fate::conflict);
+    }
+    return fates;
+}
+
+// One result for each ballot, as far as the round decides it; what stays open is an error here.
+std::vector<Result<VoteReceipt>> VoteBatch::receipts(std::vector<bool> const& inserted) const
+{
+    std::vector<Result<VoteReceipt>> results;
+    std::unordered_map<ItemNum, Tally> tallies;
+    for (std::size_t i = 0; i < attempts_.size(); ++i) {
+        auto const& [ballot, record] = attempts_[i];
+        if (!inserted[i]) {
+            results.emplace_back(fail(vote_contended()));
+            continue;
+        }
+        auto const& entry = record.entry;
+        auto& tally = tallies.try_emplace(entry.item, ballot->item->tally).first->second;
+        if (entry.replaces_vote()) {
+            tally.take_back(entry.prior_direction, entry.prior_weight, entry.replaces_guest());
+        }
+        if (entry.stands()) {
+            tally.add(entry.direction, entry.weight, entry.is_guest());
+        }
+        results.emplace_back(receipt_for(*ballot, entry, policy_, tally));
+    }
+    return results;
+}
+
+// The rows of groups that are complete if exactly these attempts went in.
+std::vector<IdempotencyRow> VoteBatch::answers(std::vector<bool> const& inserted) const
+{
+    auto const now = receipts(inserted);
+    std::unordered_map<Ballot const*, std::size_t> attempt_of;
+    for (std::size_t i = 0; i < attempts_.size(); ++i) {
+        attempt_of.emplace(attempts_[i].ballot, i);
+    }
+    std::vector<std::vector<Result<VoteReceipt>>> outcomes(groups_.size());
+    for (auto const& ballot : ballots_) {
+        auto const attempt = attempt_of.find(&ballot);
+        if (!ballot.open()) {
+            outcomes[ballot.group].push_back(*ballot.result);
+        } else if (attempt != attempt_of.end() && inserted[attempt->second]) {
+            outcomes[ballot.group].push_back(now[attempt->second]);
+        }
+    }
+    std::vector<IdempotencyRow> rows;
+    for (std::size_t group = 0; group < groups_.size(); ++group) {
+        auto const complete = outcomes[group].size() == groups_[group].intents.size();
+        if (!groups_[group].answer || answered_[group] || !complete) {
+            continue;
+        }
+        if (auto row = groups_[group].answer(outcomes[group])) {
+            rows.push_back(std::move(*row));
+        }
+    }
+    return rows;
+}
+
+void VoteBatch::settle(std::vector<Fate> const& fates)
+{
+    std::vector<bool> inserted;
+    std::vector<LedgerEntry> entries;
+    for (std::size_t i = 0; i < attempts_.size(); ++i) {
+        auto const& entry = attempts_[i].record.entry;
+        inserted.push_back(fates[i] == Fate::inserted);
+        if (inserted.back()) {
+            entries.push_back(entry);
+            view_.known.insert_or_assign({entry.item, entry.voter}, entry);
+        } else {
+            view_.known.erase({entry.item, entry.voter});
+        }
+    }
+    auto results = receipts(inserted);
+    for (std::size_t i = 0; i < attempts_.size(); ++i) {
+        auto& [ballot, record] = attempts_[i];
+        switch (fates[i]) {
+            case Fate::inserted: ballot->result = std::move(results[i]); break;
+            case Fate::conflict: break;  // open: the next round asks who was first
+            case Fate::refused: ballot->result = fail(vote_refused()); break;
+            case Fate::unknown:
+                ballot->result = fail(ledger_unavailable());
+                doubtful_.push_back(record.entry);
+                break;
+        }
+    }
+    if (!entries.empty()) {
+        ports_.state.fold(entries);
+    }
+    attempts_.clear();
+}
+
+// Once the hook has run: the groups that are complete now were complete for it.
+void VoteBatch::note_answered()
+{
+    std::vector<bool> complete(groups_.size(), true);
+    for (auto const& ballot : ballots_) {
+        if (ballot.open()) {
+            complete[ballot.group] = false;
+        }
+    }
+    for (std::size_t group = 0; group < groups_.size(); ++group) {
+        answered_[group] = answered_[group] || complete[group];
+    }
+}
+
+// Rows of groups that ended without an entry of their own in the last append.
+void VoteBatch::store_late_answers()
+{
+    for (auto& ballot : ballots_) {
+        if (ballot.open()) {
+            ballot.result = fail(vote_contended());
+        }
+    }
+    if (!answers({}).empty()) {
+        // Should this fail, the votes are safe and a repeat of the request finds duplicates.
+        ports_.ledger.append({}, [this](std::vector<bool> const&) { return answers({}); });
+    }
+}
+
+std::vector<std::vector<Result<VoteReceipt>>> VoteBatch::finish()
+{
+    store_late_answers();
+    std::vector<std::vector<Result<VoteReceipt>>> outcomes(groups_.size());
+    for (auto& ballot : ballots_) {
+        outcomes[ballot.group].push_back(std::move(*ballot.result));
+    }
+    return outcomes;
+}
+
+}  // namespace upbeat::voting

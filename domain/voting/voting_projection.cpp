@@ -1,0 +1,165 @@
+#include <upbeat/domain/voting/voting_projection.hpp>
+
+#include <algorithm>
+
+#include <upbeat/domain/voting/digest.hpp>
+
+namespace upbeat::voting {
+namespace {
+
+HourlyCell contribution(Hour hour, Direction direction, Weight weight, bool guest, int times)
+{
+    auto const step = static_cast<std::uint32_t>(times);
+    return {
+        .hour = hour,
+        .up = direction == Direction::up ? step : 0,
+        .down = direction == Direction::down ? step : 0,
+        .guests = guest ? step : 0,
+        .weighted = std::int64_t{weight.value} * sign(direction) * times,
+    };
+}
+
+}  // namespace
+
+VotingProjection::VotingProjection(Timestamp now) : charts_{hour_of(now)} {}
+
+void VotingProjection::put_item(ItemFacts const& facts)
+{
+    auto const known = items_.find(facts.num);
+    if (!loading_ && known && items_[*known].live()) {
+        charts_.dismiss(items_, *known);
+    }
+    auto const slot = items_.put(facts);
+    if (!loading_ && items_[slot].live()) {
+        charts_.admit(items_, slot);
+    }
+}
+
+void VotingProjection::put_voter(VoterFacts const& facts)
+{
+    voters_.put(facts);
+}
+
+void VotingProjection::adjust(ReputationAdjustment const& adjustment)
+{
+    voters_.obtain(adjustment.voter, adjustment.at).adjust(adjustment);
+}
+
+bool VotingProjection::fold(LedgerEntry const& entry)
+{
+    auto const slot = items_.find(entry.item);
+    if (!slot) {
+        return false;
+    }
+    last_at_ = std::max(last_at_, entry.at);
+    ++entries_;
+    if (!loading_) {
+        advance(entry.at);
+    }
+    networks_.count(entry.stands() ? entry.network : 0, entry.at);
+    if (!entry.is_guest()) {
+        voters_.obtain(entry.voter, entry.at).fold(entry);
+    }
+    fold_item(entry, *slot);
+    return true;
+}
+
+void VotingProjection::fold_item(LedgerEntry const& entry, Slot slot)
+{
+    auto const takes_back = entry.replaces_vote();
+    auto const counts = [](Direction direction) { return direction != Direction::abstain; };
+    auto const touches = (takes_back && counts(entry.prior_direction)) || counts(entry.direction);
+    auto const ranked = !loading_ && touches && items_[slot].live();
+    auto const earliest = takes_back && counts(entry.prior_direction)
+                              ? std::min(hour_of(entry.prior_at), hour_of(entry.at))
+                              : hour_of(entry.at);
+    if (ranked) {
+        charts_.release(items_, slot, earliest);
+    }
+    if (takes_back) {
+        apply(
+            slot,
+            hour_of(entry.prior_at),
+            entry.prior_direction,
+            entry.prior_weight,
+            entry.replaces_guest(),
+            -1
+        );
+    }
+    if (entry.stands()) {
+        apply(slot, hour_of(entry.at), entry.direction, entry.weight, entry.is_guest(), 1);
+    }
+    if (ranked) {
+        charts_.settle(items_, slot, earliest);
+    }
+    ++items_[slot].version;
+}
+
+void VotingProjection::apply(
+    Slot slot, Hour hour, Direction direction, Weight weight, bool guest, int times
+)
+{
+    auto& record = items_[slot];
+    if (times > 0) {
+        record.tally.add(direction, weight, guest);
+    } else {
+        record.tally.take_back(direction, weight, guest);
+    }
+    if (direction == Direction::abstain) {
+        return;
+    }
+    auto const delta = contribution(hour, direction, weight, guest, times);
+    if (!loading_ && record.live()) {
+        charts_.shift(items_, slot, delta);
+    } else {
+        record.cells.apply(delta);
+    }
+}
+
+void VotingProjection::advance(Timestamp now)
+{
+    charts_.advance(items_, hour_of(now));
+    networks_.start_day(day_of(now));
+}
+
+void VotingProjection::begin_load()
+{
+    loading_ = true;
+}
+
+void VotingProjection::finish_load(Timestamp now)
+{
+    loading_ = false;
+    charts_.rebuild(items_, std::max({hour_of(now), hour_of(last_at_), charts_.hour()}));
+    networks_.start_day(day_of(start_of_hour(charts_.hour())));
+}
+
+std::uint64_t VotingProjection::digest() const
+{
+    std::uint64_t items = 0;
+    for (Slot slot = 0; slot < items_.size(); ++slot) {
+        auto const& record = items_[slot];
+        auto const& tally = record.tally;
+        Digest digest;
+        digest.add(record.num.value).add(record.owner.value).add(to_micros(record.created_at));
+        digest.add(static_cast<std::uint32_t>(record.status));
+        digest.add(tally.up).add(tally.down).add(tally.abstain).add(tally.guests);
+        digest.add(tally.weighted).add(tally.weights);
+        for (auto const& cell : record.cells.all()) {
+            digest.add(cell.hour).add(cell.up).add(cell.down).add(cell.guests).add(cell.weighted);
+        }
+        items += digest.value();
+    }
+    std::uint64_t voters = 0;
+    voters_.each([&](VoterStanding const& standing) { voters += standing.digest(); });
+    return Digest{}
+        .add(items)
+        .add(voters)
+        .add(networks_.digest())
+        .add(charts_.digest(items_))
+        .add(to_micros(last_at_))
+        .add(entries_)
+        .value();
+}
+
+}  // namespace upbeat::voting
