@@ -17,7 +17,9 @@ std::uint64_t key_of(std::string_view rule, std::string_view principal)
 
 }  // namespace
 
-LimitDecision MemoryRateLimiter::take(LimitRule const& rule, std::string_view principal, Timestamp now)
+LimitDecision MemoryRateLimiter::take(
+    LimitRule const& rule, std::string_view principal, Timestamp now
+)
 {
     auto const key = key_of(rule.name, principal);
     auto& shard = shards_[(key >> 32U) % kShards];
@@ -26,7 +28,8 @@ LimitDecision MemoryRateLimiter::take(LimitRule const& rule, std::string_view pr
         sweep(shard, now);
     }
     auto const known = shard.arrivals.find(key);
-    auto const arrival = known == shard.arrivals.end() ? std::nullopt : std::optional{known->second};
+    auto const arrival =
+        known == shard.arrivals.end() ? std::nullopt : std::optional{known->second};
     auto const decision = decide(rule.quota, arrival, now);
     if (decision.allowed) {
         shard.arrivals.insert_or_assign(key, decision.arrival);

@@ -11,7 +11,8 @@ void Journal::lock()
         session_.script(
             "set transaction isolation level read committed;"
             "set local statement_timeout = 0;"
-            "select pg_advisory_xact_lock(8510412736)");
+            "select pg_advisory_xact_lock(8510412736)"
+        );
     }
 }
 
@@ -24,7 +25,8 @@ void Journal::create()
         "    checksum text not null,"
         "    applied_at bigint not null,"
         "    constraint platform_migrations_pkey primary key (number)"
-        ")");
+        ")"
+    );
 }
 
 bool Journal::exists()
@@ -36,19 +38,24 @@ std::vector<Applied> Journal::applied()
 {
     std::vector<Applied> all;
     session_.each(kApplied, {}, [&](Row const& row) {
-        all.push_back({.number = static_cast<int>(row.integer(0)),
-                       .name = row.string(1),
-                       .checksum = row.string(2)});
+        all.push_back(
+            {.number = static_cast<int>(row.integer(0)),
+             .name = row.string(1),
+             .checksum = row.string(2)}
+        );
     });
     return all;
 }
 
 void Journal::record(Migration const& migration, Timestamp now)
 {
-    session_.run(kRecord, {{"number", migration.number},
-                           {"name", migration.name},
-                           {"checksum", migration.checksum},
-                           {"now", now}});
+    session_.run(
+        kRecord,
+        {{"number", migration.number},
+         {"name", migration.name},
+         {"checksum", migration.checksum},
+         {"now", now}}
+    );
 }
 
 }  // namespace upbeat::sql

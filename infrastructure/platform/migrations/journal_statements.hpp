@@ -10,18 +10,21 @@ inline constexpr Statement kJournalExists{
     .sql =
         "select count(*) from sqlite_master where type = 'table' and name = 'platform_migrations'",
     .columns = {Column::integer},
-    .postgres = "select case when to_regclass('platform_migrations') is null then 0 else 1 end"};
+    .postgres = "select case when to_regclass('platform_migrations') is null then 0 else 1 end"
+};
 
 inline constexpr Statement kApplied{
     .name = "migrations.applied",
     .sql = "select number, name, checksum from platform_migrations order by number",
-    .columns = {Column::integer, Column::text, Column::text}};
+    .columns = {Column::integer, Column::text, Column::text}
+};
 
 inline constexpr Statement kRecord{
     .name = "migrations.record",
     .sql =
         "insert into platform_migrations (number, name, checksum, applied_at) "
-        "values (:number, :name, :checksum, :now)"};
+        "values (:number, :name, :checksum, :now)"
+};
 
 inline constexpr auto kJournalStatements = registry(kJournalExists, kApplied, kRecord);
 

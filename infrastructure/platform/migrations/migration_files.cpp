@@ -42,10 +42,12 @@ std::vector<Migration> migrations_for(Engine engine)
         }
         name.remove_prefix(folder.size());
         name.remove_suffix(ending.size());
-        found.push_back({.number = number_in(name),
-                         .name = std::string{name},
-                         .text = file.bytes,
-                         .checksum = checksum_of(file.bytes)});
+        found.push_back(
+            {.number = number_in(name),
+             .name = std::string{name},
+             .text = file.bytes,
+             .checksum = checksum_of(file.bytes)}
+        );
     }
     std::ranges::sort(found, {}, &Migration::number);
     return found;

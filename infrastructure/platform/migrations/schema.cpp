@@ -22,8 +22,9 @@ Applied const* altered(std::vector<Migration> const& known, std::vector<Applied>
     return found == applied.end() ? nullptr : &*found;
 }
 
-std::vector<Migration> pending(std::vector<Migration> const& known,
-                               std::vector<Applied> const& applied)
+std::vector<Migration> pending(
+    std::vector<Migration> const& known, std::vector<Applied> const& applied
+)
 {
     std::vector<Migration> missing;
     std::ranges::copy_if(known, std::back_inserter(missing), [&](Migration const& one) {
@@ -39,17 +40,22 @@ void judge(SchemaStatus& status, Applied const* changed)
         status.advice = fmt::format(
             "the migration {} was applied in another form than this program carries: use the "
             "release that made this database, or restore a backup",
-            changed->name);
+            changed->name
+        );
     } else if (status.current > status.latest) {
         status.state = State::newer;
         status.advice = fmt::format(
             "the database has schema {}, this program knows {}: install the newer release",
-            status.current, status.latest);
+            status.current,
+            status.latest
+        );
     } else if (!status.pending.empty()) {
         status.state = State::outdated;
-        status.advice =
-            fmt::format("the database has schema {}, this program needs {}: run `upbeat migrate`",
-                        status.current, status.latest);
+        status.advice = fmt::format(
+            "the database has schema {}, this program needs {}: run `upbeat migrate`",
+            status.current,
+            status.latest
+        );
     } else {
         status.state = State::current;
     }
@@ -69,9 +75,11 @@ SchemaStatus compare(std::vector<Migration> const& known, std::vector<Applied> c
 
 Error refusal(SchemaStatus const& status)
 {
-    return {.kind = ErrorKind::rule_broken,
-            .code = status.state == State::newer ? "schema_newer" : "schema_altered",
-            .detail = status.advice};
+    return {
+        .kind = ErrorKind::rule_broken,
+        .code = status.state == State::newer ? "schema_newer" : "schema_altered",
+        .detail = status.advice
+    };
 }
 
 }  // namespace
@@ -85,8 +93,9 @@ SchemaStatus schema_status(Database& database)
     });
 }
 
-Result<std::vector<std::string>> migrate(Database& database, Timestamp now,
-                                         std::function<void(std::string_view)> const& on_step)
+Result<std::vector<std::string>> migrate(
+    Database& database, Timestamp now, std::function<void(std::string_view)> const& on_step
+)
 {
     auto const known = migrations_for(database.engine());
     return database.write([&](Session& session) -> Result<std::vector<std::string>> {

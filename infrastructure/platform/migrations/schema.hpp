@@ -35,7 +35,8 @@ SchemaStatus schema_status(Database& database);
 // Applies what is pending, all of it or nothing, and gives the names. Safe to be run by several
 // nodes at once: one of them works, the others wait. The error `schema_newer` or `schema_altered`
 // says that nothing was touched. `on_step` hears the name of each before it is applied.
-Result<std::vector<std::string>> migrate(Database& database, Timestamp now,
-                                         std::function<void(std::string_view)> const& on_step = {});
+Result<std::vector<std::string>> migrate(
+    Database& database, Timestamp now, std::function<void(std::string_view)> const& on_step = {}
+);
 
 }  // namespace upbeat::sql

@@ -105,8 +105,9 @@ void Connection::rollback() noexcept
     std::erase_if(cache_, [](auto const& entry) { return entry.second->spoiled(); });
 }
 
-std::int64_t Connection::execute(Statement const& statement, std::span<Param const> params,
-                                 RowReader read)
+std::int64_t Connection::execute(
+    Statement const& statement, std::span<Param const> params, RowReader read
+)
 {
     auto& ready = prepared(statement, params);
     ready.bind(params);

@@ -104,10 +104,16 @@ class SqliteDatabase final : public PooledDatabase {
    public:
     SqliteDatabase(std::string const& path, Options options)
         : PooledDatabase{std::move(options)},
-          writers_{[this, path] { return open_sqlite(path, Mode::write, this->options()); }, 1,
-                   this->options().lease_timeout},
-          readers_{[this, path] { return open_sqlite(path, Mode::read, this->options()); },
-                   this->options().connections, this->options().lease_timeout}
+          writers_{
+              [this, path] { return open_sqlite(path, Mode::write, this->options()); },
+              1,
+              this->options().lease_timeout
+          },
+          readers_{
+              [this, path] { return open_sqlite(path, Mode::read, this->options()); },
+              this->options().connections,
+              this->options().lease_timeout
+          }
     {
         writers_.lease()->ping();
     }
@@ -127,8 +133,11 @@ class PostgresDatabase final : public PooledDatabase {
    public:
     PostgresDatabase(std::string const& url, Options options)
         : PooledDatabase{std::move(options)},
-          pool_{[this, url] { return open_postgres(url, this->options()); },
-                this->options().connections, this->options().lease_timeout}
+          pool_{
+              [this, url] { return open_postgres(url, this->options()); },
+              this->options().connections,
+              this->options().lease_timeout
+          }
     {
         pool_.lease()->ping();
     }

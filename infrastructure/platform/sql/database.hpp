@@ -70,8 +70,9 @@ class Database {
     auto autocommit(Work&& work, Repeat repeat = Repeat::if_undone)
         -> std::invoke_result_t<Work&, Session&>
     {
-        return with_result(work,
-                           [this, repeat](auto unit) { return run_autocommit(unit, repeat); });
+        return with_result(work, [this, repeat](auto unit) {
+            return run_autocommit(unit, repeat);
+        });
     }
 
     // Runs `work` on one consistent snapshot and gives what it gives. Inside a write of this thread

@@ -28,6 +28,20 @@ std::string first_line(std::string const& message)
     return message.substr(0, message.find('\n'));
 }
 
+// libpq explains a failed connection over several lines; SOCI puts one of its own before them.
+std::string one_line(std::string const& message)
+{
+    std::string out;
+    for (char const c : message.substr(message.find('\n') + 1)) {
+        if (c != '\n' && c != '\t') {
+            out += c;
+        } else if (!out.empty() && out.back() != ' ') {
+            out += ' ';
+        }
+    }
+    return out.substr(0, out.find_last_not_of(' ') + 1);
+}
+
 class PostgresConnection final : public Connection {
    public:
     PostgresConnection(std::string const& url, Options const& options)
@@ -133,15 +147,20 @@ class PostgresConnection final : public Connection {
     void connect(std::string const& url, Options const& options)
     {
         try {
-            session().open(*soci::factory_postgresql(),
-                           postgres_keywords(url, options.application_name));
+            session().open(
+                *soci::factory_postgresql(), postgres_keywords(url, options.application_name)
+            );
             // Notices would go to stderr, past the log.
             PQsetNoticeProcessor(handle(), [](void*, char const*) {}, nullptr);
             execute_script(
-                fmt::format("set statement_timeout = {}", options.statement_timeout.count()));
+                fmt::format("set statement_timeout = {}", options.statement_timeout.count())
+            );
         } catch (soci::soci_error const& error) {
-            throw Unavailable{fmt::format("cannot reach the PostgreSQL database {}: {}", place_,
-                                          error.get_error_message())};
+            throw Unavailable{fmt::format(
+                "cannot reach the PostgreSQL database {}: {}",
+                place_,
+                one_line(error.get_error_message())
+            )};
         }
     }
 
@@ -150,8 +169,9 @@ class PostgresConnection final : public Connection {
     {
         auto const status = PQresultStatus(result.get());
         if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
-            throw soci::postgresql_soci_error{PQresultErrorMessage(result.get()),
-                                              sqlstate_of(result.get()).c_str()};
+            throw soci::postgresql_soci_error{
+                PQresultErrorMessage(result.get()), sqlstate_of(result.get()).c_str()
+            };
         }
         return result;
     }
@@ -161,7 +181,8 @@ class PostgresConnection final : public Connection {
         auto const fetch = fmt::format("fetch forward {} from {}", kBlock, cursor);
         auto const result = require(PostgresResult{
             PQexecParams(handle(), fetch.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 1),
-            &PQclear});
+            &PQclear
+        });
         PostgresRows rows{statement, result.get()};
         for (int row = 0; row < rows.count(); ++row) {
             read(rows.at(row));

@@ -21,8 +21,9 @@ bool is_contention(std::string_view sqlstate)
     return sqlstate == "40001" || sqlstate == "40P01" || sqlstate == "55P03";
 }
 
-void raise_constraint(std::string_view sqlstate, std::string_view statement,
-                      std::string const& what)
+void raise_constraint(
+    std::string_view sqlstate, std::string_view statement, std::string const& what
+)
 {
     if (sqlstate == "23505" || sqlstate == "23P01") {
         throw Conflict{Conflict::Kind::unique, statement, what};
@@ -45,8 +46,9 @@ void raise_constraint(std::string_view sqlstate, std::string_view statement,
 // prepared before the schema changed, or on another server behind a pooler.
 bool breaks_connection(std::string_view sqlstate)
 {
-    constexpr std::array<std::string_view, 6> kStates{"25006", "26000", "0A000",
-                                                      "58030", "XX000", ""};
+    constexpr std::array<std::string_view, 6> kStates{
+        "25006", "26000", "0A000", "58030", "XX000", ""
+    };
     return in_class(sqlstate, "08") || in_class(sqlstate, "57P") ||
            std::ranges::find(kStates, sqlstate) != kStates.end();
 }
@@ -57,8 +59,9 @@ bool is_for_the_operator(std::string_view sqlstate)
            sqlstate == "25006" || sqlstate == "42501";
 }
 
-void raise_postgres(std::string_view sqlstate, std::string_view statement,
-                    std::string const& message)
+void raise_postgres(
+    std::string_view sqlstate, std::string_view statement, std::string const& message
+)
 {
     auto const what = fmt::format("{}: {} ({})", statement, message, sqlstate);
     raise_constraint(sqlstate, statement, what);

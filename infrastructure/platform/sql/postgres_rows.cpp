@@ -45,16 +45,23 @@ void require_columns(Statement const& statement, PGresult const* described)
 {
     auto const count = static_cast<std::size_t>(PQnfields(described));
     if (count != statement.columns.size()) {
-        throw BadStatement{fmt::format("{}: PostgreSQL gives {} columns, declared are {}",
-                                       statement.name, count, statement.columns.size())};
+        throw BadStatement{fmt::format(
+            "{}: PostgreSQL gives {} columns, declared are {}",
+            statement.name,
+            count,
+            statement.columns.size()
+        )};
     }
     for (std::size_t i = 0; i < count; ++i) {
         auto const type = PQftype(described, static_cast<int>(i));
         if (!serves(type, statement.columns[i])) {
-            throw BadStatement{
-                fmt::format("{}: column {} has PostgreSQL's type {}, declared is "
-                            "another",
-                            statement.name, i, type)};
+            throw BadStatement{fmt::format(
+                "{}: column {} has PostgreSQL's type {}, declared is "
+                "another",
+                statement.name,
+                i,
+                type
+            )};
         }
     }
 }

@@ -17,12 +17,14 @@ Settings parse(std::string const& url)
 {
     char* problem = nullptr;
     std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const options{
-        PQconninfoParse(url.c_str(), &problem), &PQconninfoFree};
+        PQconninfoParse(url.c_str(), &problem), &PQconninfoFree
+    };
     std::unique_ptr<char, decltype(&PQfreemem)> const message{problem, &PQfreemem};
     if (!options) {
         // What libpq says may quote the URL, and with it a password.
         throw Unavailable{
-            "the PostgreSQL URL is malformed: write postgresql://user:password@host:port/name"};
+            "the PostgreSQL URL is malformed: write postgresql://user:password@host:port/name"
+        };
     }
     Settings settings;
     for (auto const* option = options.get(); option->keyword != nullptr; ++option) {
@@ -70,8 +72,12 @@ std::string postgres_place(std::string const& url)
     auto settings = parse(url);
     auto const& host = settings["host"];
     auto const& port = settings["port"];
-    return fmt::format("{} at {}:{}", settings["dbname"], host.empty() ? "localhost" : host,
-                       port.empty() ? "5432" : port);
+    return fmt::format(
+        "{} at {}:{}",
+        settings["dbname"],
+        host.empty() ? "localhost" : host,
+        port.empty() ? "5432" : port
+    );
 }
 
 }  // namespace upbeat::sql

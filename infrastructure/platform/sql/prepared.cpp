@@ -21,8 +21,13 @@ class Running {
 
 }  // namespace
 
-Prepared::Prepared(soci::session& session, std::string_view text, Columns const& columns,
-                   std::span<Param const> params, Life life)
+Prepared::Prepared(
+    soci::session& session,
+    std::string_view text,
+    Columns const& columns,
+    std::span<Param const> params,
+    Life life
+)
     : text_{text}, statement_{session}, cells_(columns.size())
 {
     for (auto const& param : params) {
@@ -38,8 +43,10 @@ Prepared::Prepared(soci::session& session, std::string_view text, Columns const&
         define_variable(*outputs_.back());
     }
     statement_.alloc();
-    statement_.prepare(text_, life == Life::kept ? soci::details::st_repeatable_query
-                                                 : soci::details::st_one_time_query);
+    statement_.prepare(
+        text_,
+        life == Life::kept ? soci::details::st_repeatable_query : soci::details::st_one_time_query
+    );
     statement_.define_and_bind();
 }
 

@@ -22,8 +22,13 @@ enum class Life : unsigned char { kept, once };
 // its first execution; parameters of other types need another one. Throws what SOCI throws.
 class Prepared {
    public:
-    Prepared(soci::session& session, std::string_view text, Columns const& columns,
-             std::span<Param const> params, Life life);
+    Prepared(
+        soci::session& session,
+        std::string_view text,
+        Columns const& columns,
+        std::span<Param const> params,
+        Life life
+    );
     Prepared(Prepared const&) = delete;
     Prepared& operator=(Prepared const&) = delete;
 

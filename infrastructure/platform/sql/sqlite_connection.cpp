@@ -76,8 +76,12 @@ class SqliteConnection final : public Connection {
     {
         auto const count = sqlite_api::sqlite3_column_count(raw(prepared));
         if (static_cast<std::size_t>(count) != statement.columns.size()) {
-            throw BadStatement{fmt::format("{}: SQLite gives {} columns, declared are {}",
-                                           statement.name, count, statement.columns.size())};
+            throw BadStatement{fmt::format(
+                "{}: SQLite gives {} columns, declared are {}",
+                statement.name,
+                count,
+                statement.columns.size()
+            )};
         }
     }
 
@@ -120,13 +124,15 @@ class SqliteConnection final : public Connection {
         try {
             session().open(*soci::factory_sqlite3(), fmt::format("dbname=\"{}\"", path_));
             sqlite_api::sqlite3_extended_result_codes(handle(), 1);
-            sqlite_api::sqlite3_busy_timeout(handle(),
-                                             static_cast<int>(options.busy_timeout.count()));
+            sqlite_api::sqlite3_busy_timeout(
+                handle(), static_cast<int>(options.busy_timeout.count())
+            );
             execute_script(kSettings);
             execute_script(mode == Mode::read ? kReaderSettings : kWriterSettings);
         } catch (soci::soci_error const& error) {
-            throw Unavailable{fmt::format("cannot open the SQLite database {}: {}", path_,
-                                          error.get_error_message())};
+            throw Unavailable{fmt::format(
+                "cannot open the SQLite database {}: {}", path_, error.get_error_message()
+            )};
         }
     }
 

@@ -49,7 +49,9 @@ std::string SqliteFailure::line() const
             return fmt::format(
                 "the database cannot be written: check the rights on {} and its "
                 "folder ({})",
-                path_, message_);
+                path_,
+                message_
+            );
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             return fmt::format("{} is damaged: restore a backup ({})", path_, message_);

@@ -61,10 +61,12 @@ class Columns {
 struct Statement {
     std::string_view name;
     std::string_view sql;
-    Columns columns{};  // of the rows it gives back; empty for one that gives none
-    std::string_view
-        postgres{};      // only where the engines truly differ; otherwise `sql` serves both
-    bool large = false;  // read in blocks: for results that do not belong in memory at once
+    // Of the rows it gives back; empty for one that gives none.
+    Columns columns{};
+    // Only where the engines truly differ; otherwise `sql` serves both.
+    std::string_view postgres{};
+    // Read in blocks: for results that do not belong in memory at once.
+    bool large = false;
 
     constexpr std::string_view text(Engine engine) const
     {

@@ -59,7 +59,9 @@ inline void create_sample(sql::Database& database)
             "id bigint not null, number bigint, amount double precision, words text, at bigint, "
             "constraint sample_pkey primary key (id), "
             "constraint sample_number check (number <> 1313));"
-            "create table sample_part (id bigint not null references sample (id))"
+            "create table sample_part (id bigint not null references sample (id));"
+            "create table sample_late (id bigint references sample (id) deferrable initially "
+            "deferred)"
         );
         return {};
     });

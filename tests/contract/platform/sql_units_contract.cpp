@@ -106,6 +106,26 @@ TEST_CASE("each kind of constraint is told apart", "[sql][contract]")
           }) == sql::Conflict::Kind::not_null);
 }
 
+TEST_CASE("a commit that fails leaves nothing behind", "[sql][contract]")
+{
+    Sample const sample{{.connections = 1}};
+    constexpr Statement kPutLate{
+        .name = "sample.put_late", .sql = "insert into sample_late (id) values (:id)"
+    };
+
+    auto const doomed = [&] {
+        static_cast<void>(sample->write([&](sql::Session& session) -> Result<void> {
+            insert(session, 1);
+            session.run(kPutLate, {{"id", 99}});
+            return {};
+        }));
+    };
+
+    CHECK(conflict_of(doomed) == sql::Conflict::Kind::foreign);
+    CHECK(sample.count() == 0);
+    CHECK(sample.put(1));
+}
+
 TEST_CASE("a conflict that is swallowed still forbids the commit", "[sql][contract]")
 {
     Sample const sample;

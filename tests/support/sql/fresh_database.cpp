@@ -31,7 +31,8 @@ std::string server_url()
     auto const* const url = std::getenv("UPBEAT_TEST_POSTGRES_URL");
     if (url == nullptr) {
         throw std::runtime_error{
-            "UPBEAT_TEST_POSTGRES_URL names no server: run this test by ./dev test"};
+            "UPBEAT_TEST_POSTGRES_URL names no server: run this test by ./dev test"
+        };
     }
     return url;
 }

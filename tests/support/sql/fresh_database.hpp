@@ -14,8 +14,9 @@ enum class Schema : unsigned char { migrated, empty };
 // Throws std::runtime_error, with what to do, where there is no server.
 class FreshDatabase {
    public:
-    explicit FreshDatabase(sql::Engine engine, sql::Options const& options = {},
-                           Schema schema = Schema::migrated);
+    explicit FreshDatabase(
+        sql::Engine engine, sql::Options const& options = {}, Schema schema = Schema::migrated
+    );
     FreshDatabase(FreshDatabase const&) = delete;
     FreshDatabase& operator=(FreshDatabase const&) = delete;
     ~FreshDatabase();
