@@ -109,7 +109,7 @@ void add_output(JsonSchema& schema, Writes& writes, OutputField<Get, Notes...> f
             schema.required.push_back(name);
         }
         writes.push_back(
-            [get = field.get, writer, label = quoted(name) + ':'](JsonWriter& to, T const& from) {
+            [get = field.get, writer, label = http::quoted(name) + ':'](JsonWriter& to, T const& from) {
                 decltype(auto) value = std::invoke(get, from);
                 if (kMayMiss && is_null(value)) {
                     return;

@@ -167,7 +167,7 @@ inline AlsoNamed also_named(std::string name)
 
 struct DescribedAs {
     std::string text;
-    void describe_field(JsonSchema& schema) const { schema.annotate("description", quoted(text)); }
+    void describe_field(JsonSchema& schema) const { schema.annotate("description", http::quoted(text)); }
 };
 inline DescribedAs described(std::string text)
 {
@@ -180,11 +180,11 @@ struct Example {
 };
 inline Example example(std::string_view text)
 {
-    return {quoted(text)};
+    return {http::quoted(text)};
 }
 inline Example example(char const* text)
 {
-    return {quoted(text)};
+    return {http::quoted(text)};
 }
 inline Example example_json(std::string json)
 {

@@ -75,8 +75,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Phase phase_ = Phase::reading;
     bool input_awaited_ = false;
     bool running_ = false;
-    std::string pending_;                 // read, but not understood or not its turn yet
-    std::unique_ptr<Exchange> exchange_;  // none while idle
+    std::string pending_;                     // read, but not understood or not its turn yet
+    std::unique_ptr<WireExchange> exchange_;  // none while idle
 };
 
 }  // namespace upbeat::http

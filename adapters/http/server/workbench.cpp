@@ -13,10 +13,10 @@ constexpr std::size_t kMaxSpare = 256;
 
 }  // namespace
 
-std::unique_ptr<Exchange> Workbench::take_exchange()
+std::unique_ptr<WireExchange> Workbench::take_exchange()
 {
     if (spare.empty()) {
-        return std::make_unique<Exchange>(
+        return std::make_unique<WireExchange>(
             GuardLimits{.max_head = options.max_head, .max_target = options.max_target}
         );
     }
@@ -25,7 +25,7 @@ std::unique_ptr<Exchange> Workbench::take_exchange()
     return exchange;
 }
 
-void Workbench::give_back(std::unique_ptr<Exchange> exchange)
+void Workbench::give_back(std::unique_ptr<WireExchange> exchange)
 {
     if (exchange != nullptr && spare.size() < kMaxSpare) {
         exchange->reset();

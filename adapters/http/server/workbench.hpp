@@ -9,9 +9,9 @@
 #include <vector>
 
 #include <upbeat/adapters/http/server/answer_mailbox.hpp>
-#include <upbeat/adapters/http/server/exchange.hpp>
 #include <upbeat/adapters/http/server/request_ids.hpp>
 #include <upbeat/adapters/http/server/server.hpp>
+#include <upbeat/adapters/http/server/wire_exchange.hpp>
 
 namespace upbeat::http {
 
@@ -26,12 +26,12 @@ struct Workbench {
 
     RequestIds request_ids{};
     std::vector<char> input = std::vector<char>(64 * 1024);  // nobody keeps it over a callback
-    std::vector<std::unique_ptr<Exchange>> spare{};
+    std::vector<std::unique_ptr<WireExchange>> spare{};
     std::string date{};
     bool draining = false;
 
-    std::unique_ptr<Exchange> take_exchange();
-    void give_back(std::unique_ptr<Exchange> exchange);
+    std::unique_ptr<WireExchange> take_exchange();
+    void give_back(std::unique_ptr<WireExchange> exchange);
 
     // To be called about once a second.
     void refresh_date(std::chrono::system_clock::time_point now);

@@ -14,8 +14,8 @@ namespace upbeat::http {
 
 // One request and its answer. A connection has one only while it is busy; idle ones cost no
 // buffers, and used ones are kept for the next request of the thread.
-struct Exchange {
-    explicit Exchange(GuardLimits limits) : parser{limits} {}
+struct WireExchange {
+    explicit WireExchange(GuardLimits limits) : parser{limits} {}
 
     RequestParser parser;
     Request request;

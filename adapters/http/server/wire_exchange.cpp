@@ -1,4 +1,4 @@
-#include <upbeat/adapters/http/server/exchange.hpp>
+#include <upbeat/adapters/http/server/wire_exchange.hpp>
 
 namespace upbeat::http {
 
@@ -16,7 +16,7 @@ void forget(std::string& text)
 
 }  // namespace
 
-void Exchange::reset()
+void WireExchange::reset()
 {
     for (auto* text :
          {&request.target,
