@@ -90,7 +90,7 @@ void add_migrate(CLI::App& app, Reading& reading)
     );
     migrate
         ->add_flag(
-            "--dry-run", reading.migrate.dry_run, "Print the SQL that would run, change nothing"
+            "--dry-run", reading.migrate.dry_run, "Show which migrations would run, change nothing"
         )
         ->excludes(status);
     migrate->callback([&reading] { reading.take(reading.migrate); });

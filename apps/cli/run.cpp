@@ -3,6 +3,9 @@
 #include <exception>
 
 #include <upbeat/apps/cli/config_command.hpp>
+#include <upbeat/apps/cli/failure.hpp>
+#include <upbeat/apps/cli/migrate_command.hpp>
+#include <upbeat/apps/cli/serve_command.hpp>
 
 namespace upbeat::apps {
 namespace {
@@ -17,6 +20,12 @@ class Dispatcher {
     ExitCode operator()(ShowConfig const& command) const
     {
         return show_config(command, config_, terminal_);
+    }
+
+    ExitCode operator()(Serve const& command) const { return serve(command, config_, terminal_); }
+    ExitCode operator()(Migrate const& command) const
+    {
+        return migrate_schema(command, config_, terminal_);
     }
 
     template <class Command>
@@ -36,12 +45,12 @@ ExitCode run(Invocation const& invocation, Terminal const& terminal)
 {
     auto const config = read_config(invocation.sources);
     if (!config) {
-        return terminal.fail(ExitCode::configuration, config.error().detail);
+        return report(config.error(), terminal);
     }
     try {
         return std::visit(Dispatcher{*config, terminal}, invocation.command);
     } catch (std::exception const& failure) {
-        return terminal.fail(ExitCode::failure, failure.what());
+        return report(failure, terminal);
     }
 }
 

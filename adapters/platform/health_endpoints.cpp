@@ -1,0 +1,153 @@
+#include <upbeat/adapters/platform/health_endpoints.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace upbeat::platform {
+namespace {
+
+using http::constant;
+using http::Context;
+using http::Endpoint;
+using http::Nothing;
+using http::out;
+using http::Presenter;
+using http::presenter;
+using http::Reply;
+
+std::string status_word(HealthReport const& report)
+{
+    if (!report.ready()) {
+        return "unhealthy";
+    }
+    return report.redis == RedisState::disconnected ? "degraded" : "healthy";
+}
+
+std::string redis_word(HealthReport const& report)
+{
+    switch (report.redis) {
+        case RedisState::not_configured: return "not configured";
+        case RedisState::connected: return "connected";
+        case RedisState::disconnected: return "disconnected";
+    }
+    return "not configured";
+}
+
+std::string database_word(HealthReport const& report)
+{
+    return report.database_answers ? "connected" : "disconnected";
+}
+
+HealthReport const& itself(HealthReport const& report)
+{
+    return report;
+}
+
+Presenter<HealthReport> database_presenter()
+{
+    auto const counts = presenter<HealthCounts>(
+        "",
+        out("agents_count", &HealthCounts::agents),
+        out("songs_count", &HealthCounts::tracks),
+        out("tools_count", &HealthCounts::tools),
+        out("votes_count", &HealthCounts::votes)
+    );
+    return presenter<HealthReport>(
+        "",
+        out("status", database_word),
+        out("schema_current", &HealthReport::schema_is_current),
+        out("stats", &HealthReport::counts, counts)
+    );
+}
+
+Presenter<HealthReport> health_presenter()
+{
+    auto const features = presenter<HealthReport>(
+        "",
+        out("anti_gaming", &HealthReport::anti_gaming),
+        out("rate_limiting", &HealthReport::rate_limiting)
+    );
+    // Nothing is kept in Redis: charts, keys and limits live in the memory of the node.
+    auto const cache = presenter<HealthReport>("", constant("backend", std::string{"memory"}));
+    return presenter<HealthReport>(
+        "Health",
+        out("status", status_word),
+        out("timestamp", &HealthReport::at),
+        out("version", &HealthReport::version),
+        out("features", itself, features),
+        out("database", itself, database_presenter()),
+        out("redis", redis_word),
+        out("cache", itself, cache),
+        out("uptime_seconds",
+            [](HealthReport const& report) {
+                return static_cast<std::int64_t>(report.uptime.count());
+            })
+    );
+}
+
+Endpoint health(HealthSource const& source)
+{
+    return http::get("/health")
+        .tag("operations")
+        .operation("health")
+        .summary("How the service is doing")
+        .description(
+            "`healthy`; `degraded` while a configured Redis does not answer; `unhealthy` with "
+            "status "
+            "503 while the database does not. The counts are this node's."
+        )
+        .uncounted()
+        .returns<HealthReport>(200, health_presenter())
+        .or_returns(503, [](HealthReport const& report) { return !report.ready(); })
+        .batched([&source](Context const&, Nothing&&, Reply<HealthReport> reply) {
+            reply(source.report());
+        });
+}
+
+Endpoint liveness(HealthSource const& source)
+{
+    auto const alive =
+        presenter<HealthReport>("Liveness", constant("status", std::string{"alive"}));
+    return http::get("/health/live")
+        .tag("operations")
+        .operation("liveness")
+        .summary("Whether the process answers at all")
+        .uncounted()
+        .returns<HealthReport>(200, alive)
+        .batched([&source](Context const&, Nothing&&, Reply<HealthReport> reply) {
+            reply(source.report());
+        });
+}
+
+Endpoint readiness(HealthSource const& source)
+{
+    auto const word = [](HealthReport const& report) {
+        return std::string{report.ready() ? "ready" : "not ready"};
+    };
+    auto const ready = presenter<HealthReport>(
+        "Readiness",
+        out("status", word),
+        out("database", database_word),
+        out("schema_current", &HealthReport::schema_is_current)
+    );
+    return http::get("/health/ready")
+        .tag("operations")
+        .operation("readiness")
+        .summary("Whether this node can serve requests now")
+        .description("The database answers and has the schema of this version; else 503.")
+        .uncounted()
+        .returns<HealthReport>(200, ready)
+        .or_returns(503, [](HealthReport const& report) { return !report.ready(); })
+        .batched([&source](Context const&, Nothing&&, Reply<HealthReport> reply) {
+            reply(source.report());
+        });
+}
+
+}  // namespace
+
+http::Endpoints health_endpoints(HealthSource const& source)
+{
+    return {health(source), liveness(source), readiness(source)};
+}
+
+}  // namespace upbeat::platform

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include <upbeat/domain/kernel/timestamp.hpp>
+
+namespace upbeat::platform {
+
+enum class RedisState : unsigned char { not_configured, connected, disconnected };
+
+struct HealthCounts {
+    std::int64_t agents = 0;
+    std::int64_t tracks = 0;
+    std::int64_t tools = 0;
+    std::int64_t votes = 0;
+};
+
+// How the program is doing, as of the last look that was taken.
+struct HealthReport {
+    Timestamp at{};
+    std::string version{};
+    bool anti_gaming = false;
+    bool rate_limiting = false;
+    bool database_answers = false;
+    bool schema_is_current = false;
+    HealthCounts counts{};
+    RedisState redis = RedisState::not_configured;
+    std::chrono::seconds uptime{};
+
+    bool ready() const { return database_answers && schema_is_current; }
+};
+
+// Knows how the program is doing without asking anybody at that moment: safe to call from an I/O
+// thread, returns at once.
+class HealthSource {
+   public:
+    virtual ~HealthSource() = default;
+    virtual HealthReport report() const = 0;
+};
+
+}  // namespace upbeat::platform

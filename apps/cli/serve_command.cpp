@@ -1,0 +1,86 @@
+#include <upbeat/apps/cli/serve_command.hpp>
+
+#include <chrono>
+#include <memory>
+#include <utility>
+
+#include <upbeat/apps/cli/failure.hpp>
+#include <upbeat/apps/composition/config_rules.hpp>
+#include <upbeat/apps/composition/open_database.hpp>
+#include <upbeat/apps/composition/service.hpp>
+#include <upbeat/apps/composition/shutdown_signal.hpp>
+#include <upbeat/apps/composition/version.hpp>
+
+namespace upbeat::apps {
+namespace {
+
+// Workers, the vote writer, the follower and the health monitor.
+constexpr std::size_t kConnectionsBeside = 4;
+
+std::size_t connections(Config const& config)
+{
+    return config.database_connections > 0 ? static_cast<std::size_t>(config.database_connections)
+                                           : worker_threads(config) + kConnectionsBeside;
+}
+
+Result<std::unique_ptr<sql::Database>> ready_database(
+    Serve const& command, Config const& config, platform::Log& log, platform::Metrics& metrics
+)
+{
+    UPBEAT_TRY(
+        auto database,
+        open_database(config, {.connections = connections(config), .log = log, .metrics = &metrics})
+    );
+    auto const policy = command.migrate ? SchemaPolicy::migrate : SchemaPolicy::migrate_embedded;
+    UPBEAT_CHECK(prepare_schema(*database, policy, platform::SystemClock{}, log));
+    return database;
+}
+
+void run_until_told(
+    Service& service, Config const& config, ShutdownSignal const& signal, platform::Log& log
+)
+{
+    log.info(
+        "listening",
+        {{"address", config.api_host},
+         {"port", static_cast<int>(service.port())},
+         {"database", database_for_people(config)},
+         {"version", version()}}
+    );
+    auto const number = signal.wait();
+    log.info("stopping", {{"signal", number}});
+    signal.insist_on_next();
+    service.stop(config.shutdown_timeout);
+}
+
+Result<void> serve_with(Serve const& command, Config const& config, platform::Log& log)
+{
+    UPBEAT_CHECK(fit_to_serve(config));
+    auto const signal = ShutdownSignal{};
+    auto metrics = platform::Metrics{};
+    UPBEAT_TRY(auto database, ready_database(command, config, log, metrics));
+    UPBEAT_TRY(auto secret, effective_secret(config));
+    auto backend = Backend{
+        {.config = config,
+         .log = log,
+         .metrics = metrics,
+         .database = std::move(database),
+         .secret = std::move(secret)}
+    };
+    auto service = Service{backend, config, log, metrics};
+    UPBEAT_CHECK(service.start());
+    run_until_told(service, config, signal, log);
+    log.info("stopped");
+    return {};
+}
+
+}  // namespace
+
+ExitCode serve(Serve const& command, Config const& config, Terminal const& terminal)
+{
+    auto log = platform::Log{{.level = config.log_level, .format = config.log_format}};
+    auto const done = serve_with(command, config, log);
+    return done ? ExitCode::ok : report(done.error(), terminal);
+}
+
+}  // namespace upbeat::apps

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+#include <upbeat/adapters/http/pipeline.hpp>
+#include <upbeat/adapters/http/server/server.hpp>
+#include <upbeat/adapters/http/worker_pool.hpp>
+#include <upbeat/apps/composition/access_observer.hpp>
+#include <upbeat/apps/composition/backend.hpp>
+#include <upbeat/apps/composition/health_monitor.hpp>
+#include <upbeat/apps/composition/placeholders.hpp>
+#include <upbeat/infrastructure/platform/limits/memory_rate_limiter.hpp>
+#include <upbeat/infrastructure/platform/request_stats.hpp>
+
+namespace upbeat::apps {
+
+// How many threads run what blocks.
+std::size_t worker_threads(Config const& config);
+
+// The edge on top of a Backend: endpoints, pipeline, server, and what watches over them. Built in
+// the order of its members, stopped against it.
+class Service {
+   public:
+    Service(Backend& backend, Config const& config, platform::Log& log, platform::Metrics& metrics);
+    ~Service();
+    Service(Service const&) = delete;
+    Service& operator=(Service const&) = delete;
+
+    // Binds and begins to serve. Errors as http::Server::start has them.
+    Result<void> start();
+    std::uint16_t port() const { return server_.port(); }
+
+    // Accepts nothing more, answers what was accepted, at most for `grace`.
+    void stop(std::chrono::milliseconds grace);
+
+   private:
+    HealthMonitor health_;
+    NoCredentials authenticator_;
+    NothingKept idempotency_;
+    platform::MemoryRateLimiter limiter_;
+    http::WorkerPool workers_;
+    http::Pipeline pipeline_;
+    platform::RequestStats stats_;
+    AccessObserver observer_;
+    http::Server server_;
+};
+
+}  // namespace upbeat::apps
