@@ -84,13 +84,24 @@ void SchemaPrinter::print(JsonWriter& to, JsonSchema const& schema)
 
 void SchemaPrinter::print_reference(JsonWriter& to, JsonSchema const& schema)
 {
-    auto const known = std::ranges::find(components_, schema.component, [](auto const& entry) {
-        return entry.first;
-    });
-    if (known == components_.end()) {
-        components_.emplace_back(schema.component, schema);
+    to.name("$ref").string("#/components/schemas/" + listed_name(schema));
+}
+
+std::string SchemaPrinter::listed_name(JsonSchema const& schema)
+{
+    auto name = schema.component;
+    for (int number = 2;; ++number) {
+        auto const known =
+            std::ranges::find(components_, name, [](auto const& entry) { return entry.first; });
+        if (known == components_.end()) {
+            components_.emplace_back(name, schema);
+            return name;
+        }
+        if (known->second == schema) {
+            return name;
+        }
+        name = schema.component + std::to_string(number);
     }
-    to.name("$ref").string("#/components/schemas/" + schema.component);
 }
 
 void SchemaPrinter::print_whole(JsonWriter& to, JsonSchema const& schema)

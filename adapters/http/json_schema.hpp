@@ -23,6 +23,8 @@ struct JsonSchema {
     std::vector<JsonSchema> any_of{};
     bool closed = false;  // additionalProperties: false
 
+    bool operator==(JsonSchema const&) const = default;
+
     static JsonSchema of(std::string_view type, std::string_view format = {});
     static JsonSchema array_of(JsonSchema item);
     static JsonSchema either(std::vector<JsonSchema> alternatives);
@@ -36,7 +38,7 @@ struct JsonSchema {
 };
 
 // How references are spelled: every schema with a component name becomes a $ref and is appended to
-// `components` once.
+// `components` once. Different schemas of one name are told apart by a number behind it.
 class SchemaPrinter {
    public:
     using Components = std::vector<std::pair<std::string, JsonSchema>>;
@@ -52,6 +54,7 @@ class SchemaPrinter {
     void print_object(JsonWriter& to, JsonSchema const& schema);
     void print_alternatives(JsonWriter& to, JsonSchema const& schema);
     void print_reference(JsonWriter& to, JsonSchema const& schema);
+    std::string listed_name(JsonSchema const& schema);
 
     Components& components_;
 };

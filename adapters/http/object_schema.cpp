@@ -44,6 +44,12 @@ ObjectSchema::Entry const* ObjectSchema::find(std::string_view name) const
     return nullptr;
 }
 
+JsonSchema ObjectSchema::schema_of(std::string_view name) const
+{
+    auto const* const entry = find(name);
+    return entry == nullptr ? JsonSchema::of("string") : entry->schema;
+}
+
 void ObjectSchema::read(
     JsonValue const& value, Spot const& spot, InputProblems& problems, void* out
 ) const

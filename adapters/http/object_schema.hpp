@@ -40,6 +40,8 @@ class ObjectSchema {
     // `out` points at the struct the entries were declared for.
     void read(JsonValue const& value, Spot const& spot, InputProblems& problems, void* out) const;
     JsonSchema describe() const;
+    // Of one field; of any text when it is not declared.
+    JsonSchema schema_of(std::string_view name) const;
 
    private:
     Entry const* find(std::string_view name) const;

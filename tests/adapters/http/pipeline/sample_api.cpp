@@ -184,6 +184,8 @@ Endpoint cast_ballot(SampleState& state)
             state.finish_last_ballot = [ballot = std::move(ballot), reply] { reply(ballot); };
             if (ballot.direction >= 0) {
                 std::exchange(state.finish_last_ballot, nullptr)();
+            } else if (state.ballot_waits) {
+                state.ballot_waits();
             }
         });
 }

@@ -26,6 +26,7 @@ struct SampleState {
     bool database_gone = false;  // handlers throw Unavailable
     http::SnapshotPtr chart{};
     std::function<void()> finish_last_ballot{};  // set by the batched handler
+    std::function<void()> ballot_waits{};        // called after that
 };
 
 // Knows "key-of-ada" (agent, free), "key-of-pro", "key-of-root" (admin) and "key-of-eve"

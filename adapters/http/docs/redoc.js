@@ -1,0 +1,5 @@
+Redoc.init(
+  '/openapi.json',
+  { expandResponses: '200,201', hideDownloadButton: false, nativeScrollbars: true },
+  document.getElementById('redoc'),
+);
