@@ -21,7 +21,10 @@ HourlyCell contribution(Hour hour, Direction direction, Weight weight, bool gues
 
 }  // namespace
 
-VotingProjection::VotingProjection(Timestamp now) : charts_{hour_of(now)} {}
+VotingProjection::VotingProjection(Timestamp now) : charts_{hour_of(now)}
+{
+    networks_.start_day(day_of(now));
+}
 
 void VotingProjection::put_item(ItemFacts const& facts)
 {
