@@ -1,0 +1,24 @@
+#pragma once
+
+#include <upbeat/application/catalog/catalog_store.hpp>
+#include <upbeat/infrastructure/platform/sql/database.hpp>
+
+namespace upbeat::catalog {
+
+// `audit` writes into the unit of work of its thread. Safe to call from any thread.
+class SqlCatalogStore final : public CatalogStore {
+   public:
+    SqlCatalogStore(sql::Database& database, contracts::AuditLog& audit, contracts::EventSink& sink)
+        : database_{database}, audit_{audit}, sink_{sink}
+    {
+    }
+
+    Result<void> write(std::function<Result<void>(Tx&)> const& work) override;
+
+   private:
+    sql::Database& database_;
+    contracts::AuditLog& audit_;
+    contracts::EventSink& sink_;
+};
+
+}  // namespace upbeat::catalog
