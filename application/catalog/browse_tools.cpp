@@ -20,8 +20,9 @@ void sort(std::vector<ItemNum>& tools, TrackSort by, Standings const& standings)
 
 }  // namespace
 
-BrowseTools::BrowseTools(CatalogIndex const& index, CatalogReader& reader,
-                         Standings const& standings)
+BrowseTools::BrowseTools(
+    CatalogIndex const& index, CatalogReader& reader, Standings const& standings
+)
     : index_{index}, reader_{reader}, standings_{standings}
 {
 }

@@ -27,13 +27,20 @@ std::vector<ItemNum> part(std::vector<ItemNum> const& items, std::size_t offset,
 {
     auto const first = std::min(offset, items.size());
     auto const last = std::min(first + count, items.size());
-    return {items.begin() + static_cast<std::ptrdiff_t>(first),
-            items.begin() + static_cast<std::ptrdiff_t>(last)};
+    return {
+        items.begin() + static_cast<std::ptrdiff_t>(first),
+        items.begin() + static_cast<std::ptrdiff_t>(last)
+    };
 }
 
 // The first `wanted` matching tracks in the order of the standings.
-std::vector<ItemNum> walk(CatalogIndex const& index, Standings const& standings,
-                          TrackFilter const& filter, StandingOrder order, std::size_t wanted)
+std::vector<ItemNum> walk(
+    CatalogIndex const& index,
+    Standings const& standings,
+    TrackFilter const& filter,
+    StandingOrder order,
+    std::size_t wanted
+)
 {
     std::vector<ItemNum> found;
     for (std::size_t at = 0; found.size() < wanted; at += kStride) {
@@ -50,8 +57,9 @@ std::vector<ItemNum> walk(CatalogIndex const& index, Standings const& standings,
 
 }  // namespace
 
-BrowseTracks::BrowseTracks(CatalogIndex const& index, CatalogReader& reader,
-                           Standings const& standings)
+BrowseTracks::BrowseTracks(
+    CatalogIndex const& index, CatalogReader& reader, Standings const& standings
+)
     : index_{index}, reader_{reader}, standings_{standings}
 {
 }

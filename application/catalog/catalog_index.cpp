@@ -61,8 +61,9 @@ struct CatalogIndex::Wanted {
 namespace {
 
 // The numbers of the words that are known. Words given, but none of them known: nothing matches.
-std::vector<std::uint32_t> numbers(WordTable const& table, std::vector<std::string> const& words,
-                                   bool& nothing)
+std::vector<std::uint32_t> numbers(
+    WordTable const& table, std::vector<std::string> const& words, bool& nothing
+)
 {
     std::vector<std::uint32_t> out;
     for (auto const& word : words) {
@@ -90,8 +91,9 @@ void CatalogIndex::end_load()
     std::iota(by_num_.begin(), by_num_.end(), Slot{0});
     by_created_ = by_num_;
     std::ranges::sort(by_num_, {}, [this](Slot s) { return entries_[s].num; });
-    std::ranges::sort(by_created_, {},
-                      [this](Slot s) { return std::pair{entries_[s].created, entries_[s].num}; });
+    std::ranges::sort(by_created_, {}, [this](Slot s) {
+        return std::pair{entries_[s].created, entries_[s].num};
+    });
 }
 
 void CatalogIndex::put(Track const& track)
@@ -141,8 +143,9 @@ void CatalogIndex::put(Entry entry, Texts const& texts)
         insert(entry);
         return;
     }
-    auto const at = std::ranges::lower_bound(by_num_, entry.num, {},
-                                             [this](Slot slot) { return entries_[slot].num; });
+    auto const at = std::ranges::lower_bound(by_num_, entry.num, {}, [this](Slot slot) {
+        return entries_[slot].num;
+    });
     if (at == by_num_.end() || entries_[*at].num != entry.num) {
         by_num_.insert(at, static_cast<Slot>(entries_.size()));
         insert(entry);
@@ -299,8 +302,9 @@ std::vector<ItemNum> CatalogIndex::matches(ToolFilter const& filter) const
     return all(wanted(filter));
 }
 
-CatalogIndex::Slice CatalogIndex::newest(TrackFilter const& filter, std::size_t offset,
-                                         std::size_t count) const
+CatalogIndex::Slice CatalogIndex::newest(
+    TrackFilter const& filter, std::size_t offset, std::size_t count
+) const
 {
     std::shared_lock const lock{mutex_};
     Slice out;
@@ -355,15 +359,17 @@ std::vector<Facet> CatalogIndex::count(WordTable const& words, ItemKind kind, Nu
 std::vector<Facet> CatalogIndex::genres() const
 {
     std::shared_lock const lock{mutex_};
-    return count(genres_, ItemKind::track,
-                 [](Entry const& entry) { return std::span{&entry.genre, 1}; });
+    return count(genres_, ItemKind::track, [](Entry const& entry) {
+        return std::span{&entry.genre, 1};
+    });
 }
 
 std::vector<Facet> CatalogIndex::categories() const
 {
     std::shared_lock const lock{mutex_};
-    return count(categories_, ItemKind::tool,
-                 [](Entry const& entry) { return std::span{&entry.genre, 1}; });
+    return count(categories_, ItemKind::tool, [](Entry const& entry) {
+        return std::span{&entry.genre, 1};
+    });
 }
 
 std::vector<Facet> CatalogIndex::moods() const
@@ -378,8 +384,9 @@ std::vector<Facet> CatalogIndex::moods() const
 std::vector<Facet> CatalogIndex::platforms() const
 {
     std::shared_lock const lock{mutex_};
-    auto facets = count(platforms_, ItemKind::track,
-                        [](Entry const& entry) { return std::span{&entry.platform, 1}; });
+    auto facets = count(platforms_, ItemKind::track, [](Entry const& entry) {
+        return std::span{&entry.platform, 1};
+    });
     for (auto& facet : facets) {
         facet.name = platform_of(facet.word).name;
     }

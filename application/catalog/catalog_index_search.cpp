@@ -52,7 +52,8 @@ std::vector<ItemNum> CatalogIndex::similar(ItemNum track, std::size_t limit) con
     std::vector<std::pair<int, ItemNum>> found;  // difference in tempo
     std::size_t seen = 0;
     for (auto slot = by_created_.rbegin();
-         slot != by_created_.rend() && seen < kMostLookedAtForSimilar; ++slot, ++seen) {
+         slot != by_created_.rend() && seen < kMostLookedAtForSimilar;
+         ++slot, ++seen) {
         auto const& entry = entries_[*slot];
         if (entry.kind == ItemKind::track && entry.status == Status::live &&
             entry.genre == self->genre && entry.num != track) {

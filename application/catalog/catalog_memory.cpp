@@ -36,8 +36,9 @@ void CatalogMemory::on_changed(contracts::ItemChanged const& change)
     }
 }
 
-void CatalogMemory::follow(Timestamp now,
-                           std::function<void(contracts::ItemChanged const&)> const& tell)
+void CatalogMemory::follow(
+    Timestamp now, std::function<void(contracts::ItemChanged const&)> const& tell
+)
 {
     auto const since = seen_ - kLookBack;
     auto const take = [&](auto const& item) {

@@ -29,8 +29,9 @@ Result<void> ChangeItemStatus::execute(ChangeItemStatusCommand const& command)
 }
 
 template <class Item>
-Result<void> ChangeItemStatus::change(CatalogStore::Tx& tx, ChangeItemStatusCommand const& command,
-                                      std::optional<Item> item)
+Result<void> ChangeItemStatus::change(
+    CatalogStore::Tx& tx, ChangeItemStatusCommand const& command, std::optional<Item> item
+)
 {
     bool const admin = command.act.actor.is_admin();
     bool const may = item && may_change(command.act.actor, item->owner) &&
@@ -41,8 +42,14 @@ Result<void> ChangeItemStatus::change(CatalogStore::Tx& tx, ChangeItemStatusComm
     item->status = command.to;
     item->updated_at = clock_.now();
     tx.items.save(*item);
-    audit(tx.audit, command.act, item->updated_at, action(command.kind, command.to),
-          catalog_word(command.kind), command.id);
+    audit(
+        tx.audit,
+        command.act,
+        item->updated_at,
+        action(command.kind, command.to),
+        catalog_word(command.kind),
+        command.id
+    );
     tx.events.append(changed(*item));
     return {};
 }

@@ -27,8 +27,9 @@ class ChangeItemStatus {
 
    private:
     template <class Item>
-    Result<void> change(CatalogStore::Tx& tx, ChangeItemStatusCommand const& command,
-                        std::optional<Item> item);
+    Result<void> change(
+        CatalogStore::Tx& tx, ChangeItemStatusCommand const& command, std::optional<Item> item
+    );
 
     CatalogStore& store_;
     Clock const& clock_;

@@ -22,11 +22,22 @@ constexpr std::array<Words, 32> kSecond{
     "Lantern", "Machine", "Meadow",  "Mirror", "Morning", "Motion",  "Orbit",   "Pattern",
     "Rain",    "River",   "Shadow",  "Signal", "Station", "Street",  "Summer",  "Window",
 };
-constexpr std::array<Words, 8> kForms{"",   "",          "",      "", "(Night Version)",
-                                      "II", "(Reprise)", "(Edit)"};
+constexpr std::array<Words, 8> kForms{
+    "", "", "", "", "(Night Version)", "II", "(Reprise)", "(Edit)"
+};
 constexpr std::array<Words, 12> kProjects{
-    "Studio North",  "Tape Room",    "Model Seven",  "Open Loop", "Low Ceiling", "Third Floor",
-    "Machine Choir", "Parallel Set", "Sample House", "Grey Desk", "Wide Field",  "Test Pressing",
+    "Studio North",
+    "Tape Room",
+    "Model Seven",
+    "Open Loop",
+    "Low Ceiling",
+    "Third Floor",
+    "Machine Choir",
+    "Parallel Set",
+    "Sample House",
+    "Grey Desk",
+    "Wide Field",
+    "Test Pressing",
 };
 
 struct Style {
@@ -198,8 +209,9 @@ std::vector<TrackRecord> DemoCatalog::seed_tracks(Timestamp now)
     dreams.fields.moods = {"energetic"};
     dreams.fields.bpm = 128;
     dreams.created_at = now - days{2};
-    auto serenade = seed_track("song-2", "Midnight Serenade", "Udio", "Udio",
-                               "https://www.udio.com/songs/song-2");
+    auto serenade = seed_track(
+        "song-2", "Midnight Serenade", "Udio", "Udio", "https://www.udio.com/songs/song-2"
+    );
     serenade.fields.genre = "ambient";
     serenade.fields.moods = {"chill"};
     serenade.fields.bpm = 80;

@@ -50,8 +50,13 @@ bool same(auto left, auto const& right)
 
 }  // namespace
 
-ImportCatalog::ImportCatalog(CatalogStore& store, Creators& creators, IdGenerator& ids,
-                             Clock const& clock, std::string affiliate_tag)
+ImportCatalog::ImportCatalog(
+    CatalogStore& store,
+    Creators& creators,
+    IdGenerator& ids,
+    Clock const& clock,
+    std::string affiliate_tag
+)
     : store_{store},
       creators_{creators},
       ids_{ids},

@@ -18,8 +18,13 @@ namespace upbeat::catalog {
 // a thousand are a good size. For the operator's command line: it asks for no permission.
 class ImportCatalog {
    public:
-    ImportCatalog(CatalogStore& store, Creators& creators, IdGenerator& ids, Clock const& clock,
-                  std::string affiliate_tag);
+    ImportCatalog(
+        CatalogStore& store,
+        Creators& creators,
+        IdGenerator& ids,
+        Clock const& clock,
+        std::string affiliate_tag
+    );
 
     Result<std::vector<RecordOutcome>> tracks(std::span<TrackRecord const> records);
     Result<std::vector<RecordOutcome>> tools(std::span<ToolRecord const> records);

@@ -21,8 +21,13 @@ struct PublishTrackCommand {
 // Errors: credential_required, agent_suspended, validation_failed, duplicate_track, item_exists.
 class PublishTrack {
    public:
-    PublishTrack(CatalogStore& store, Creators& creators, IdGenerator& ids, Clock const& clock,
-                 std::string affiliate_tag);
+    PublishTrack(
+        CatalogStore& store,
+        Creators& creators,
+        IdGenerator& ids,
+        Clock const& clock,
+        std::string affiliate_tag
+    );
 
     Result<RevisedTrack> execute(PublishTrackCommand const& command);
 

@@ -63,8 +63,14 @@ contracts::ItemChanged changed(Tool const& tool)
     };
 }
 
-void audit(contracts::AuditLog& log, Act const& act, Timestamp now, std::string_view action,
-           std::string_view target_type, std::string_view target_id)
+void audit(
+    contracts::AuditLog& log,
+    Act const& act,
+    Timestamp now,
+    std::string_view action,
+    std::string_view target_type,
+    std::string_view target_id
+)
 {
     if (!act.actor.is_admin()) {
         return;

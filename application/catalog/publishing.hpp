@@ -30,7 +30,13 @@ contracts::ItemChanged changed(Track const& track);
 contracts::ItemChanged changed(Tool const& tool);
 
 // Writes an entry if the act is an administrator's.
-void audit(contracts::AuditLog& log, Act const& act, Timestamp now, std::string_view action,
-           std::string_view target_type, std::string_view target_id);
+void audit(
+    contracts::AuditLog& log,
+    Act const& act,
+    Timestamp now,
+    std::string_view action,
+    std::string_view target_type,
+    std::string_view target_id
+);
 
 }  // namespace upbeat::catalog

@@ -7,9 +7,12 @@ Result<SearchOutcome> SearchCatalog::execute(SearchQuery const& query) const
     SearchOutcome out;
     out.tracks.request = out.tools.request = query.page;
     if (query.tracks) {
-        UPBEAT_TRY(out.tracks, tracks_.execute({.filter = {.text = query.text},
-                                                .sort = TrackSort::top,
-                                                .page = query.page}));
+        UPBEAT_TRY(
+            out.tracks,
+            tracks_.execute(
+                {.filter = {.text = query.text}, .sort = TrackSort::top, .page = query.page}
+            )
+        );
     }
     if (query.tools) {
         UPBEAT_TRY(out.tools, tools_.execute({.filter = {.text = query.text}, .page = query.page}));

@@ -17,17 +17,18 @@ struct VoteNumbers {
     std::int64_t abstain = 0;
     std::int64_t score = 0;           // up - down, guest votes included
     std::int64_t weighted_score = 0;  // in ten-thousandths
-    std::int64_t weight_sum = 0;      // of up and down votes, in ten-thousandths
+    std::int64_t weight_sum = 0;      // of the up and down votes of agents, in ten-thousandths
+    std::int64_t weighed = 0;         // how many those are: guests weigh nothing
     std::int64_t rank = 0;            // all-time, from 1, among its kind; 0 while it has none
 
     std::int64_t total() const { return up + down; }
-    // The mean weight of an up or down vote, 0..1; nothing before the first.
+    // The mean weight of a vote that weighs, 0..1; nothing before the first.
     std::optional<double> mean_weight() const
     {
-        if (total() == 0) {
+        if (weighed == 0) {
             return std::nullopt;
         }
-        return static_cast<double>(weight_sum) / 10'000.0 / static_cast<double>(total());
+        return static_cast<double>(weight_sum) / 10'000.0 / static_cast<double>(weighed);
     }
 
     bool operator==(VoteNumbers const&) const = default;
@@ -47,8 +48,9 @@ class Standings {
     virtual void sort(std::vector<ItemNum>& items, StandingOrder order) const = 0;
 
     // The items at the places [offset, offset + count) of all live items of a kind.
-    virtual std::vector<ItemNum> slice(ItemKind kind, StandingOrder order, std::size_t offset,
-                                       std::size_t count) const = 0;
+    virtual std::vector<ItemNum> slice(
+        ItemKind kind, StandingOrder order, std::size_t offset, std::size_t count
+    ) const = 0;
 };
 
 }  // namespace upbeat::catalog

@@ -4,8 +4,9 @@
 
 namespace upbeat::identity {
 
-Result<Agent> ChangeAgentStatus::execute(Act const& act, std::string const& agent_id,
-                                         AgentStatus to)
+Result<Agent> ChangeAgentStatus::execute(
+    Act const& act, std::string const& agent_id, AgentStatus to
+)
 {
     UPBEAT_CHECK(require_admin(act.actor));
     Agent out;
@@ -18,8 +19,12 @@ Result<Agent> ChangeAgentStatus::execute(Act const& act, std::string const& agen
         agent->updated_at = clock_.now();
         tx.agents.save(*agent);
         bool const suspends = to == AgentStatus::suspended;
-        audit(tx.audit, act, agent->updated_at,
-              {suspends ? "agent.suspended" : "agent.activated", "agent", agent_id});
+        audit(
+            tx.audit,
+            act,
+            agent->updated_at,
+            {suspends ? "agent.suspended" : "agent.activated", "agent", agent_id}
+        );
         tx.events.append(changed(*agent));
         out = *agent;
         return {};

@@ -29,8 +29,9 @@ Result<ApiKey> ChangeKey::revoke(Act const& act, std::string const& key_id)
     return out;
 }
 
-Result<ApiKey> ChangeKey::set_tier(Act const& act, std::string const& key_id,
-                                   std::string const& tier)
+Result<ApiKey> ChangeKey::set_tier(
+    Act const& act, std::string const& key_id, std::string const& tier
+)
 {
     UPBEAT_CHECK(require_admin(act.actor));
     auto const wanted = parse_tier(tier);

@@ -7,7 +7,6 @@ Identity::Identity(IdentityPorts const& ports)
       forge{ports.hasher, ports.random, ports.ids},
       key_ring{ports.reader, ports.hasher, ports.admin_key},
       agent_changes{ports.reader},
-      guests{ports.store, ports.reader, ports.clock},
       register_agent{ports.store, forge, ports.ids, ports.clock},
       revise_own_agent{ports.store, ports.clock},
       rotate_key{ports.store, forge, ports.clock},

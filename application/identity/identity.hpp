@@ -3,7 +3,6 @@
 #include <upbeat/application/identity/agent_changes.hpp>
 #include <upbeat/application/identity/change_agent_status.hpp>
 #include <upbeat/application/identity/change_key.hpp>
-#include <upbeat/application/identity/guest_list.hpp>
 #include <upbeat/application/identity/import_agents.hpp>
 #include <upbeat/application/identity/issue_key.hpp>
 #include <upbeat/application/identity/key_ring.hpp>
@@ -38,7 +37,6 @@ class Identity {
     KeyForge forge;
     KeyRing key_ring;
     AgentChanges agent_changes;
-    GuestList guests;
 
     RegisterAgent register_agent;
     ReviseOwnAgent revise_own_agent;

@@ -41,8 +41,9 @@ class IdentityReader {
     // The newest first, at most `limit`.
     virtual std::vector<ApiKey> keys(KeyQuery const& query, std::int64_t limit) = 0;
     virtual std::int64_t open_keys(std::string const& agent_id, Timestamp now) = 0;
-    virtual void each_changed_key(Timestamp since,
-                                  std::function<void(ApiKey const&)> const& visit) = 0;
+    virtual void each_changed_key(
+        Timestamp since, std::function<void(ApiKey const&)> const& visit
+    ) = 0;
 
     // Notes when keys were used last; an earlier instant changes nothing.
     virtual void note_use(std::span<std::pair<std::string, Timestamp> const> key_uses) = 0;

@@ -17,8 +17,9 @@ bool same(Agent left, Agent const& right)
     return left == right;
 }
 
-std::unordered_map<std::string, Agent> known_agents(Agents& agents,
-                                                    std::span<AgentRecord const> records)
+std::unordered_map<std::string, Agent> known_agents(
+    Agents& agents, std::span<AgentRecord const> records
+)
 {
     std::vector<std::string> ids;
     for (auto const& record : records) {

@@ -28,8 +28,9 @@ Actor bearer(HeldKey const& held)
 
 }  // namespace
 
-KeyRing::KeyRing(IdentityReader& reader, KeyHasher const& hasher, Secret const& admin_key,
-                 std::size_t capacity)
+KeyRing::KeyRing(
+    IdentityReader& reader, KeyHasher const& hasher, Secret const& admin_key, std::size_t capacity
+)
     : reader_{reader},
       hasher_{hasher},
       admin_hash_{admin_key.empty() ? std::string{} : hasher.hash(admin_key.reveal())},

@@ -26,8 +26,12 @@ namespace upbeat::identity {
 class KeyRing {
    public:
     // An empty `admin_key` means that there is none.
-    KeyRing(IdentityReader& reader, KeyHasher const& hasher, Secret const& admin_key,
-            std::size_t capacity = 100'000);
+    KeyRing(
+        IdentityReader& reader,
+        KeyHasher const& hasher,
+        Secret const& admin_key,
+        std::size_t capacity = 100'000
+    );
 
     // What is known without asking the database; about two microseconds. Nothing when load() has to
     // tell. The error is invalid_api_key, whatever is wrong with the key.

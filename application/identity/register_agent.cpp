@@ -5,8 +5,9 @@
 
 namespace upbeat::identity {
 
-RegisterAgent::RegisterAgent(IdentityStore& store, KeyForge& forge, IdGenerator& ids,
-                             Clock const& clock)
+RegisterAgent::RegisterAgent(
+    IdentityStore& store, KeyForge& forge, IdGenerator& ids, Clock const& clock
+)
     : store_{store}, forge_{forge}, ids_{ids}, clock_{clock}
 {
 }

@@ -26,7 +26,7 @@ Result<AgentCard> ShowAgents::profile(std::string const& id)
     if (!agent) {
         return fail(agent_not_found(id));
     }
-    auto const numbers = standings_.numbers(agent->num, clock_.now());
+    auto const numbers = standings_.numbers(agent->num);
     return AgentCard{std::move(*agent), numbers};
 }
 
@@ -43,10 +43,9 @@ Result<OwnAgent> ShowAgents::status(std::string const& id)
 
 std::vector<AgentCard> ShowAgents::leaders(std::size_t count)
 {
-    auto const now = clock_.now();
     std::vector<AgentCard> out;
-    for (auto& agent : reader_.agents(standings_.leaders(count, now))) {
-        auto const numbers = standings_.numbers(agent.num, now);
+    for (auto& agent : reader_.agents(standings_.leaders(count))) {
+        auto const numbers = standings_.numbers(agent.num);
         out.push_back({std::move(agent), numbers});
     }
     return out;

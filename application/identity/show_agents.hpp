@@ -34,8 +34,12 @@ struct OwnAgent {
 // Questions about agents.
 class ShowAgents {
    public:
-    ShowAgents(IdentityReader& reader, VoterStandings const& standings, Clock const& clock,
-               Allowances allowances)
+    ShowAgents(
+        IdentityReader& reader,
+        VoterStandings const& standings,
+        Clock const& clock,
+        Allowances allowances
+    )
         : reader_{reader}, standings_{standings}, clock_{clock}, allowances_{allowances}
     {
     }

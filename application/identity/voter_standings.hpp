@@ -35,10 +35,11 @@ class VoterStandings {
     virtual ~VoterStandings() = default;
 
     // All zero for a voter who has none.
-    virtual VoterNumbers numbers(VoterNum voter, Timestamp now) const = 0;
+    virtual VoterNumbers numbers(VoterNum voter) const = 0;
 
-    // Registered agents of the highest reputation first, then most votes, then the oldest.
-    virtual std::vector<VoterNum> leaders(std::size_t count, Timestamp now) const = 0;
+    // Agents that have voted and are not suspended: the highest reputation first, then the most
+    // votes, then the oldest.
+    virtual std::vector<VoterNum> leaders(std::size_t count) const = 0;
 };
 
 // The word for a reputation: starter below 10, verified below 40, premium below 75, then elite.

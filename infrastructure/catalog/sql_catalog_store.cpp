@@ -2,6 +2,7 @@
 
 #include <upbeat/infrastructure/catalog/sql_catalog_items.hpp>
 #include <upbeat/infrastructure/platform/events/session_events.hpp>
+#include <upbeat/infrastructure/platform/records/sql_audit_log.hpp>
 
 namespace upbeat::catalog {
 
@@ -9,8 +10,9 @@ Result<void> SqlCatalogStore::write(std::function<Result<void>(Tx&)> const& work
 {
     return database_.write([&](sql::Session& session) {
         SqlCatalogItems items{session};
+        platform::SqlAuditLog audit{session};
         platform::SessionEvents events{session, sink_};
-        Tx tx{items, audit_, events};
+        Tx tx{items, audit, events};
         return work(tx);
     });
 }

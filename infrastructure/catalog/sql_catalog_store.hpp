@@ -5,11 +5,11 @@
 
 namespace upbeat::catalog {
 
-// `audit` writes into the unit of work of its thread. Safe to call from any thread.
+// Safe to call from any thread.
 class SqlCatalogStore final : public CatalogStore {
    public:
-    SqlCatalogStore(sql::Database& database, contracts::AuditLog& audit, contracts::EventSink& sink)
-        : database_{database}, audit_{audit}, sink_{sink}
+    SqlCatalogStore(sql::Database& database, contracts::EventSink& sink)
+        : database_{database}, sink_{sink}
     {
     }
 
@@ -17,7 +17,6 @@ class SqlCatalogStore final : public CatalogStore {
 
    private:
     sql::Database& database_;
-    contracts::AuditLog& audit_;
     contracts::EventSink& sink_;
 };
 

@@ -3,6 +3,7 @@
 #include <upbeat/infrastructure/identity/sql_agents.hpp>
 #include <upbeat/infrastructure/identity/sql_api_keys.hpp>
 #include <upbeat/infrastructure/platform/events/session_events.hpp>
+#include <upbeat/infrastructure/platform/records/sql_audit_log.hpp>
 
 namespace upbeat::identity {
 
@@ -11,8 +12,9 @@ Result<void> SqlIdentityStore::write(std::function<Result<void>(Tx&)> const& wor
     return database_.write([&](sql::Session& session) {
         SqlAgents agents{session};
         SqlApiKeys keys{session};
+        platform::SqlAuditLog audit{session};
         platform::SessionEvents events{session, sink_};
-        Tx tx{agents, keys, audit_, events};
+        Tx tx{agents, keys, audit, events};
         return work(tx);
     });
 }

@@ -5,13 +5,11 @@
 
 namespace upbeat::identity {
 
-// `audit` writes into the unit of work of its thread. Safe to call from any thread.
+// Safe to call from any thread.
 class SqlIdentityStore final : public IdentityStore {
    public:
-    SqlIdentityStore(
-        sql::Database& database, contracts::AuditLog& audit, contracts::EventSink& sink
-    )
-        : database_{database}, audit_{audit}, sink_{sink}
+    SqlIdentityStore(sql::Database& database, contracts::EventSink& sink)
+        : database_{database}, sink_{sink}
     {
     }
 
@@ -19,7 +17,6 @@ class SqlIdentityStore final : public IdentityStore {
 
    private:
     sql::Database& database_;
-    contracts::AuditLog& audit_;
     contracts::EventSink& sink_;
 };
 
