@@ -16,7 +16,7 @@ void FieldCheck::text(std::optional<std::string> const& given, std::string& plac
     if (place.find('\0') != place.npos) {
         problem(pointer, "bad_character", "must not hold a NUL character");
     }
-    if (length(place) > max_length) {
+    if (code_points(place) > max_length) {
         problem(pointer, "too_long",
                 "must have at most " + std::to_string(max_length) + " characters");
     }
@@ -67,7 +67,7 @@ void FieldCheck::words(std::vector<std::string> const& words, std::string_view p
         problem(pointer, "too_many", "must have at most " + std::to_string(max_count) + " entries");
     }
     for (auto const& word : words) {
-        if (length(word) > max_length || word.find('\0') != word.npos) {
+        if (code_points(word) > max_length || word.find('\0') != word.npos) {
             problem(pointer, "too_long",
                     "may only hold words of at most " + std::to_string(max_length) + " characters");
             return;

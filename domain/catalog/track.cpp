@@ -17,7 +17,7 @@ void take_texts(Track& track, TrackFields const& fields, std::size_t max_title, 
     check.text(fields.description, track.description, "/description", Track::kMaxDescription);
     if (fields.platform) {
         track.platform = platform_of(*fields.platform);
-        if (length(track.platform.name) > kMaxPlatformName) {
+        if (code_points(track.platform.name) > kMaxPlatformName) {
             check.problem("/platform", "too_long", "must have at most 50 characters");
         }
     }

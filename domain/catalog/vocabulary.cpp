@@ -113,7 +113,7 @@ std::string lower(std::string_view text)
     return out;
 }
 
-std::size_t length(std::string_view text)
+std::size_t code_points(std::string_view text)
 {
     // Continuation bytes begin with the bits 10.
     return static_cast<std::size_t>(

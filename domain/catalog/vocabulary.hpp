@@ -29,6 +29,6 @@ std::string_view trim(std::string_view text);
 std::string lower(std::string_view text);
 
 // The number of Unicode code points of a UTF-8 text.
-std::size_t length(std::string_view text);
+std::size_t code_points(std::string_view text);
 
 }  // namespace upbeat::catalog
