@@ -19,13 +19,16 @@ struct ItemStatus {
 Presenter<ItemStatus> answer()
 {
     return presenter<ItemStatus>(
-        "ItemStatus", constant("status", "success"), out("id", &ItemStatus::id),
-        out("item_status",
-            [](ItemStatus const& item) { return std::string{to_word(item.status)}; })
+        "ItemStatus",
+        constant("status", "success"),
+        out("id", &ItemStatus::id),
+        out("item_status", [](ItemStatus const& item) { return std::string{to_word(item.status)}; })
     );
 }
 
-Endpoint declare(EndpointBuilder<Nothing, Nothing> start, Catalog& catalog, ItemKind kind, Status to)
+Endpoint declare(
+    EndpointBuilder<Nothing, Nothing> start, Catalog& catalog, ItemKind kind, Status to
+)
 {
     return std::move(start)
         .tag("admin")
@@ -33,21 +36,27 @@ Endpoint declare(EndpointBuilder<Nothing, Nothing> start, Catalog& catalog, Item
         .idempotent()
         .path(item_path_schema<AdminActInput>())
         .query(object<AdminActInput>(field(
-            "reason", &AdminActInput::reason, max_length(500), defaulted,
+            "reason",
+            &AdminActInput::reason,
+            max_length(500),
+            defaulted,
             described("Why; kept in the audit log")
         )))
         .returns<ItemStatus>(200, answer())
         .fails_with({no_such_item()})
-        .worker([&catalog, kind, to](Context const& context, AdminActInput const& in)
-                    -> Result<ItemStatus> {
-            UPBEAT_CHECK(catalog.change_item_status.execute({
-                .act = act_of(context, in.reason),
-                .kind = kind,
-                .id = in.id.text(),
-                .to = to,
-            }));
-            return ItemStatus{in.id.text(), to};
-        });
+        .worker(
+            [&catalog,
+             kind,
+             to](Context const& context, AdminActInput const& in) -> Result<ItemStatus> {
+                UPBEAT_CHECK(catalog.change_item_status.execute({
+                    .act = act_of(context, in.reason),
+                    .kind = kind,
+                    .id = in.id.text(),
+                    .to = to,
+                }));
+                return ItemStatus{in.id.text(), to};
+            }
+        );
 }
 
 std::string path_of(ItemKind kind)
@@ -60,7 +69,9 @@ std::string path_of(ItemKind kind)
 Endpoint admin_remove_endpoint(Catalog& catalog, ItemKind kind)
 {
     return declare(
-        del(path_of(kind)).summary("Remove an item, whoever owns it"), catalog, kind,
+        del(path_of(kind)).summary("Remove an item, whoever owns it"),
+        catalog,
+        kind,
         Status::removed
     );
 }
@@ -68,8 +79,10 @@ Endpoint admin_remove_endpoint(Catalog& catalog, ItemKind kind)
 Endpoint admin_restore_endpoint(Catalog& catalog, ItemKind kind)
 {
     return declare(
-        post(path_of(kind) + "/restore").summary("Bring a removed or hidden item back"), catalog,
-        kind, Status::live
+        post(path_of(kind) + "/restore").summary("Bring a removed or hidden item back"),
+        catalog,
+        kind,
+        Status::live
     );
 }
 

@@ -17,16 +17,16 @@ struct ToolQuery : PageInput {
 };
 
 Endpoint declare(
-    EndpointBuilder<Nothing, Nothing> start,
-    Catalog& catalog,
-    std::optional<Status> status
+    EndpointBuilder<Nothing, Nothing> start, Catalog& catalog, std::optional<Status> status
 )
 {
     return std::move(start)
         .query(object<ToolQuery>(
             field("category", &ToolQuery::categories, words_or_text(), defaulted),
             field("q", &ToolQuery::q, max_length(100), defaulted),
-            field("sort", &ToolQuery::sort, sort_words(), defaulted), page_field(), limit_field()
+            field("sort", &ToolQuery::sort, sort_words(), defaulted),
+            page_field(),
+            limit_field()
         ))
         .returns<Page<ToolCard>>(
             200, page_presenter<ToolCard>("ToolPage", "tools", tool_card_presenter())
@@ -49,7 +49,8 @@ Endpoint browse_tools_endpoint(Catalog& catalog)
             .operation("browseTools")
             .tag("catalog")
             .summary("Tools by category and words"),
-        catalog, Status::live
+        catalog,
+        Status::live
     );
 }
 
@@ -61,7 +62,8 @@ Endpoint admin_tools_endpoint(Catalog& catalog)
             .tag("admin")
             .summary("Tools of every status")
             .auth(Auth::admin),
-        catalog, std::nullopt
+        catalog,
+        std::nullopt
     );
 }
 

@@ -62,10 +62,17 @@ inline Act act_of(http::Context const& context, std::optional<std::string> const
     };
 }
 
+// An id in a body, whose form the schema has checked.
+inline std::optional<ItemId> chosen_id(std::optional<std::string> const& id)
+{
+    return id ? std::optional{ItemId::trusted(*id)} : std::nullopt;
+}
+
 inline http::Failure no_such_item()
 {
     return http::fails(
-        ErrorKind::not_found, std::string{kItemNotFound},
+        ErrorKind::not_found,
+        std::string{kItemNotFound},
         "There is no such item, or it is not the caller's."
     );
 }

@@ -62,10 +62,7 @@ KeptDetailPtr DetailCache::find(ItemKind kind, std::string const& id, Timestamp 
 }
 
 void DetailCache::put(
-    ItemKind kind,
-    std::string const& id,
-    KeptDetailPtr detail,
-    std::uint64_t generation
+    ItemKind kind, std::string const& id, KeptDetailPtr detail, std::uint64_t generation
 )
 {
     auto const key = key_of(kind, id);

@@ -57,12 +57,7 @@ class DetailCache {
 
     // What was read before a forget() must not be put after it: take the generation first.
     std::uint64_t generation() const { return generation_.load(std::memory_order_acquire); }
-    void put(
-        ItemKind kind,
-        std::string const& id,
-        KeptDetailPtr detail,
-        std::uint64_t generation
-    );
+    void put(ItemKind kind, std::string const& id, KeptDetailPtr detail, std::uint64_t generation);
 
     void forget(ItemKind kind, std::string const& id);
     void clear();

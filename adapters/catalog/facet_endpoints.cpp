@@ -10,9 +10,7 @@ struct Facets {
 };
 
 Endpoint declare(
-    std::string const& name,
-    Catalog& catalog,
-    std::vector<Facet> (CatalogIndex::*facets)() const
+    std::string const& name, Catalog& catalog, std::vector<Facet> (CatalogIndex::*facets)() const
 )
 {
     auto const facet = presenter<Facet>(

@@ -9,7 +9,7 @@ namespace {
 using namespace http;
 
 struct PublishToolInput : ToolBody {
-    std::optional<ItemId> id{};
+    std::optional<std::string> id{};
     std::string name{};
     std::string website{};
 };
@@ -17,7 +17,12 @@ struct PublishToolInput : ToolBody {
 Schema<PublishToolInput> body()
 {
     return tool_schema<PublishToolInput>(
-               field("id", &PublishToolInput::id, described("Only administrators may choose one")),
+               field(
+                   "id",
+                   &PublishToolInput::id,
+                   id_text(),
+                   described("Only administrators may choose one")
+               ),
                field("name", &PublishToolInput::name, length(1, Tool::kMaxName)),
                field("website", &PublishToolInput::website, length(1, 2048))
     )
@@ -31,15 +36,13 @@ Endpoint declare(EndpointBuilder<Nothing, Nothing> start, Catalog& catalog)
         .idempotent()
         .body(body())
         .returns<Tool>(201, tool_presenter())
-        .fails_with(
-            {fails(ErrorKind::conflict, std::string{kItemExists}, "The id is taken.")}
-        )
+        .fails_with({fails(ErrorKind::conflict, std::string{kItemExists}, "The id is taken.")})
         .worker([&catalog](Context const& context, PublishToolInput const& in) {
             auto fields = fields_of(in);
             fields.name = in.name;
             fields.website = in.website;
             return catalog.publish_tool.execute(
-                {.act = act_of(context), .fields = std::move(fields), .id = in.id}
+                {.act = act_of(context), .fields = std::move(fields), .id = chosen_id(in.id)}
             );
         });
 }

@@ -9,7 +9,7 @@ namespace {
 using namespace http;
 
 struct PublishTrackInput : TrackBody {
-    std::optional<ItemId> id{};
+    std::optional<std::string> id{};
     std::string title{};
     std::string platform{};
     std::string purchase_url{};
@@ -18,11 +18,20 @@ struct PublishTrackInput : TrackBody {
 Schema<PublishTrackInput> body()
 {
     return track_schema<PublishTrackInput>(
-               field("id", &PublishTrackInput::id, described("Only administrators may choose one")),
+               field(
+                   "id",
+                   &PublishTrackInput::id,
+                   id_text(),
+                   described("Only administrators may choose one")
+               ),
                field("title", &PublishTrackInput::title, length(1, Track::kMaxTitle)),
                field("platform", &PublishTrackInput::platform, length(1, 50), example("Suno AI")),
-               field("purchase_url", &PublishTrackInput::purchase_url, length(1, 2048),
-                     also_named("affiliate_link"))
+               field(
+                   "purchase_url",
+                   &PublishTrackInput::purchase_url,
+                   length(1, 2048),
+                   also_named("affiliate_link")
+               )
     )
         .named("PublishTrack");
 }
@@ -31,7 +40,8 @@ Presenter<RevisedTrack> answer(std::string const& share_base)
 {
     auto const track = [](RevisedTrack const& r) -> Track const& { return r.track; };
     return presenter<RevisedTrack>(
-        "PublishedTrack", including(track, track_presenter()),
+        "PublishedTrack",
+        including(track, track_presenter()),
         out("share_url",
             [share_base](RevisedTrack const& r) { return share_url(share_base, r.track); }),
         out("affiliate_added", &RevisedTrack::affiliate_added),
@@ -65,7 +75,7 @@ Endpoint publish_track_endpoint(Catalog& catalog, std::string const& share_base)
             fields.platform = in.platform;
             fields.purchase_url = in.purchase_url;
             return catalog.publish_track.execute(
-                {.act = act_of(context), .fields = std::move(fields), .id = in.id}
+                {.act = act_of(context), .fields = std::move(fields), .id = chosen_id(in.id)}
             );
         });
 }

@@ -32,15 +32,14 @@ Endpoint remove_track_endpoint(Catalog& catalog)
 {
     return declare(
         del("/api/v1/tracks/{id}").also_at("/api/v1/songs/{id}").summary("Remove a track"),
-        catalog, ItemKind::track
+        catalog,
+        ItemKind::track
     );
 }
 
 Endpoint remove_tool_endpoint(Catalog& catalog)
 {
-    return declare(
-        del("/api/v1/tools/{id}").summary("Remove a tool"), catalog, ItemKind::tool
-    );
+    return declare(del("/api/v1/tools/{id}").summary("Remove a tool"), catalog, ItemKind::tool);
 }
 
 }  // namespace upbeat::catalog

@@ -19,8 +19,12 @@ Schema<ReviseTrackInput> body()
     return track_schema<ReviseTrackInput>(
                field("title", &ReviseTrackInput::title, length(1, Track::kMaxTitle)),
                field("platform", &ReviseTrackInput::platform, length(1, 50)),
-               field("purchase_url", &ReviseTrackInput::purchase_url, length(1, 2048),
-                     also_named("affiliate_link"))
+               field(
+                   "purchase_url",
+                   &ReviseTrackInput::purchase_url,
+                   length(1, 2048),
+                   also_named("affiliate_link")
+               )
     )
         .named("ReviseTrack");
 }
@@ -29,7 +33,8 @@ Presenter<RevisedTrack> answer()
 {
     auto const track = [](RevisedTrack const& r) -> Track const& { return r.track; };
     return presenter<RevisedTrack>(
-        "RevisedTrack", including(track, track_presenter()),
+        "RevisedTrack",
+        including(track, track_presenter()),
         out("affiliate_added", &RevisedTrack::affiliate_added),
         out("track", track, track_presenter())
     );

@@ -28,10 +28,16 @@ Presenter<SearchOutcome> outcome_presenter()
     auto const total = [](SearchOutcome const& o) { return o.tracks.total + o.tools.total; };
     return presenter<SearchOutcome>(
         "SearchOutcome",
-        out("tracks", [](SearchOutcome const& o) -> auto const& { return o.tracks.items; },
-            track_card_presenter()),
-        out("tools", [](SearchOutcome const& o) -> auto const& { return o.tools.items; },
-            tool_card_presenter()),
+        out(
+            "tracks",
+            [](SearchOutcome const& o) -> auto const& { return o.tracks.items; },
+            track_card_presenter()
+        ),
+        out(
+            "tools",
+            [](SearchOutcome const& o) -> auto const& { return o.tools.items; },
+            tool_card_presenter()
+        ),
         out("creators", [](SearchOutcome const&) { return std::vector<std::string>{}; }),
         out("total", total),
         out("page", [](SearchOutcome const& o) { return o.tracks.request.page; }),
@@ -44,7 +50,8 @@ Presenter<Suggestions> suggestions_presenter()
     auto const type = [](Suggestion const& s) { return catalog_word(s.kind); };
     return presenter<Suggestions>(
         "Suggestions",
-        out("suggestions", &Suggestions::suggestions,
+        out("suggestions",
+            &Suggestions::suggestions,
             presenter<Suggestion>(
                 "", out("type", type), out("text", &Suggestion::text), out("id", &Suggestion::id)
             ))
@@ -68,7 +75,9 @@ Endpoint search_endpoint(Catalog& catalog)
         .summary("Tracks and tools that hold every word")
         .query(object<SearchInput>(
             field("q", &SearchInput::q, length(1, 100)),
-            field("type", &SearchInput::type, types, defaulted), page_field(), limit_field()
+            field("type", &SearchInput::type, types, defaulted),
+            page_field(),
+            limit_field()
         ))
         .returns<SearchOutcome>(200, outcome_presenter())
         .fails_with({fails(ErrorKind::invalid_input, std::string{kPageTooDeep})})

@@ -21,7 +21,8 @@ struct WholeTool {
 Presenter<WholeTrack> whole_track(std::string const& base)
 {
     return presenter<WholeTrack>(
-        "TrackDetail", including(&WholeTrack::detail, track_detail_presenter(base)),
+        "TrackDetail",
+        including(&WholeTrack::detail, track_detail_presenter(base)),
         including(&WholeTrack::votes, votes_presenter())
     );
 }
@@ -29,7 +30,8 @@ Presenter<WholeTrack> whole_track(std::string const& base)
 Presenter<WholeTool> whole_tool()
 {
     return presenter<WholeTool>(
-        "ToolDetail", including(&WholeTool::tool, tool_detail_presenter()),
+        "ToolDetail",
+        including(&WholeTool::tool, tool_detail_presenter()),
         including(&WholeTool::votes, votes_presenter())
     );
 }
@@ -83,9 +85,8 @@ Endpoint show_tool_endpoint(Catalog& catalog, DetailCache& cache)
                  ) -> Result<SnapshotPtr> {
         auto const generation = cache.generation();
         UPBEAT_TRY(auto const tool, catalog.show_item.tool(in.id.text()));
-        auto const kept = std::make_shared<KeptDetail const>(
-            tool.num, open_json(detail, tool), context.now
-        );
+        auto const kept =
+            std::make_shared<KeptDetail const>(tool.num, open_json(detail, tool), context.now);
         cache.put(ItemKind::tool, in.id.text(), kept, generation);
         return kept->with_votes(catalog.standings);
     };

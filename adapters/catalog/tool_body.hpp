@@ -38,14 +38,25 @@ http::Schema<In> tool_schema(More... more)
 {
     using namespace http;
     return object<In>(
-        std::move(more)..., field("affiliate_link", &ToolBody::affiliate_link),
-        field("commission_rate", &ToolBody::commission_rate, between(0, 100), described("Per cent")),
+        std::move(more)...,
+        field("affiliate_link", &ToolBody::affiliate_link),
+        field(
+            "commission_rate", &ToolBody::commission_rate, between(0, 100), described("Per cent")
+        ),
         field("category", &ToolBody::category, max_length(100), example("text-to-music")),
         field("description", &ToolBody::description, max_length(Tool::kMaxDescription)),
-        field("features", &ToolBody::features, max_items(Tool::kMaxFeatures),
-              max_length(Tool::kMaxFeatureLength)),
-        field("pricing", &ToolBody::pricing, json_object(),
-              described("An object of tiers: {tier: {price, description}}"))
+        field(
+            "features",
+            &ToolBody::features,
+            max_items(Tool::kMaxFeatures),
+            max_length(Tool::kMaxFeatureLength)
+        ),
+        field(
+            "pricing",
+            &ToolBody::pricing,
+            json_object(),
+            described("An object of tiers: {tier: {price, description}}")
+        )
     );
 }
 

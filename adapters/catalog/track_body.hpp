@@ -45,9 +45,14 @@ http::Schema<In> track_schema(More... more)
     using namespace http;
     constexpr auto kMostPrice = static_cast<double>(Price::kMaxMinor) / 100.0;
     return object<In>(
-        std::move(more)..., field("artist", &TrackBody::artist, max_length(Track::kMaxArtist)),
-        field("platform_url", &TrackBody::platform_url, also_named("full_track_url"),
-              described("The full track where it was made")),
+        std::move(more)...,
+        field("artist", &TrackBody::artist, max_length(Track::kMaxArtist)),
+        field(
+            "platform_url",
+            &TrackBody::platform_url,
+            also_named("full_track_url"),
+            described("The full track where it was made")
+        ),
         field("genre", &TrackBody::genre, max_length(100), example("electronic")),
         field("mood", &TrackBody::moods, words_or_text(), also_named("moods")),
         field("bpm", &TrackBody::bpm, between(Track::kMinBpm, Track::kMaxBpm), also_named("tempo")),
@@ -56,8 +61,9 @@ http::Schema<In> track_schema(More... more)
         field("description", &TrackBody::description, max_length(Track::kMaxDescription)),
         field("tags", &TrackBody::tags, words_or_text()),
         field("cover_url", &TrackBody::cover_url),
-        field("duration", &TrackBody::duration, between(0, Track::kMaxDuration),
-              described("Seconds"))
+        field(
+            "duration", &TrackBody::duration, between(0, Track::kMaxDuration), described("Seconds")
+        )
     );
 }
 

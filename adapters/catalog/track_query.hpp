@@ -35,7 +35,8 @@ http::Schema<In> track_query_schema(More... more)
     using namespace http;
     auto const list = words_or_text();
     return object<In>(
-               std::move(more)..., field("genre", &TrackQuery::genres, list, defaulted),
+               std::move(more)...,
+               field("genre", &TrackQuery::genres, list, defaulted),
                field("mood", &TrackQuery::moods, list, defaulted),
                field("platform", &TrackQuery::platforms, list, defaulted),
                field("min_price", &TrackQuery::min_price, at_least(0)),
@@ -43,11 +44,22 @@ http::Schema<In> track_query_schema(More... more)
                field("bpm_min", &TrackQuery::bpm_min, between(0, 1000)),
                field("bpm_max", &TrackQuery::bpm_max, between(0, 1000)),
                field("tag", &TrackQuery::tag, max_length(60), defaulted),
-               field("creator", &TrackQuery::creator, max_length(64), defaulted,
-                     described("The id of the agent that published it")),
-               field("q", &TrackQuery::q, max_length(100), defaulted,
-                     described("Words in title, artist or tags")),
-               field("sort", &TrackQuery::sort, sort_words(), defaulted), page_field(),
+               field(
+                   "creator",
+                   &TrackQuery::creator,
+                   max_length(64),
+                   defaulted,
+                   described("The id of the agent that published it")
+               ),
+               field(
+                   "q",
+                   &TrackQuery::q,
+                   max_length(100),
+                   defaulted,
+                   described("Words in title, artist or tags")
+               ),
+               field("sort", &TrackQuery::sort, sort_words(), defaulted),
+               page_field(),
                limit_field()
     )
         .ensure([](In const& in) -> std::optional<FieldProblem> {

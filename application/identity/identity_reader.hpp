@@ -34,6 +34,9 @@ class IdentityReader {
     virtual std::vector<Agent> agents(std::span<VoterNum const> nums) = 0;
     virtual std::vector<Agent> agents(std::span<std::string const> ids) = 0;
 
+    // Registered and imported ones, the newest first.
+    virtual std::vector<Agent> latest_agents(std::int64_t limit) = 0;
+
     // Every agent whose last change is not before `since`, guests too, one by one, in no order.
     virtual void each_agent(Timestamp since, std::function<void(Agent const&)> const& visit) = 0;
 

@@ -51,6 +51,19 @@ std::vector<AgentCard> ShowAgents::leaders(std::size_t count)
     return out;
 }
 
+std::vector<AgentCard> ShowAgents::everyone(std::size_t count)
+{
+    auto out = leaders(count);
+    for (auto& agent : reader_.latest_agents(static_cast<std::int64_t>(count))) {
+        auto const listed = [&agent](AgentCard const& card) { return card.agent.id == agent.id; };
+        if (out.size() < count && std::ranges::none_of(out, listed)) {
+            auto const numbers = standings_.numbers(agent.num);
+            out.push_back({std::move(agent), numbers});
+        }
+    }
+    return out;
+}
+
 Result<AgentPrivacy> ShowAgents::privacy(Agent const& agent, Tier tier)
 {
     return AgentPrivacy{

@@ -57,6 +57,8 @@ class ShowAgents {
 
     // The highest reputation first.
     std::vector<AgentCard> leaders(std::size_t count);
+    // The same, with agents that never voted or are suspended behind them. For administrators.
+    std::vector<AgentCard> everyone(std::size_t count);
 
     Allowances const& allowances() const { return allowances_; }
 

@@ -32,8 +32,9 @@ Error duplicate_track(std::string_view existing_id)
 
 Error page_too_deep()
 {
-    auto error = invalid_field("page", "too_deep",
-                               "page x limit must not exceed 10000; narrow the filters instead");
+    auto error = invalid_field(
+        "page", "too_deep", "page x limit must not exceed 10000; narrow the filters instead"
+    );
     error.code = std::string{kPageTooDeep};
     return error;
 }

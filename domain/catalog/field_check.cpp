@@ -6,8 +6,12 @@
 
 namespace upbeat::catalog {
 
-void FieldCheck::text(std::optional<std::string> const& given, std::string& place,
-                      std::string_view pointer, std::size_t max_length)
+void FieldCheck::text(
+    std::optional<std::string> const& given,
+    std::string& place,
+    std::string_view pointer,
+    std::size_t max_length
+)
 {
     if (!given) {
         return;
@@ -17,8 +21,9 @@ void FieldCheck::text(std::optional<std::string> const& given, std::string& plac
         problem(pointer, "bad_character", "must not hold a NUL character");
     }
     if (code_points(place) > max_length) {
-        problem(pointer, "too_long",
-                "must have at most " + std::to_string(max_length) + " characters");
+        problem(
+            pointer, "too_long", "must have at most " + std::to_string(max_length) + " characters"
+        );
     }
 }
 
@@ -29,8 +34,9 @@ void FieldCheck::required(std::string const& place, std::string_view pointer)
     }
 }
 
-void FieldCheck::url(std::optional<std::string> const& given, std::string& place,
-                     std::string_view pointer)
+void FieldCheck::url(
+    std::optional<std::string> const& given, std::string& place, std::string_view pointer
+)
 {
     if (!given) {
         return;
@@ -47,29 +53,44 @@ void FieldCheck::url(std::optional<std::string> const& given, std::string& place
     }
 }
 
-void FieldCheck::number(std::optional<int> const& given, std::optional<int>& place,
-                        std::string_view pointer, int low, int high)
+void FieldCheck::number(
+    std::optional<int> const& given,
+    std::optional<int>& place,
+    std::string_view pointer,
+    int low,
+    int high
+)
 {
     if (!given) {
         return;
     }
     place = given;
     if (*given < low || *given > high) {
-        problem(pointer, "out_of_range",
-                "must be " + std::to_string(low) + " to " + std::to_string(high));
+        problem(
+            pointer,
+            "out_of_range",
+            "must be " + std::to_string(low) + " to " + std::to_string(high)
+        );
     }
 }
 
-void FieldCheck::words(std::vector<std::string> const& words, std::string_view pointer,
-                       std::size_t max_count, std::size_t max_length)
+void FieldCheck::words(
+    std::vector<std::string> const& words,
+    std::string_view pointer,
+    std::size_t max_count,
+    std::size_t max_length
+)
 {
     if (words.size() > max_count) {
         problem(pointer, "too_many", "must have at most " + std::to_string(max_count) + " entries");
     }
     for (auto const& word : words) {
         if (code_points(word) > max_length || word.find('\0') != word.npos) {
-            problem(pointer, "too_long",
-                    "may only hold words of at most " + std::to_string(max_length) + " characters");
+            problem(
+                pointer,
+                "too_long",
+                "may only hold words of at most " + std::to_string(max_length) + " characters"
+            );
             return;
         }
     }

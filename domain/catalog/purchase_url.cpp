@@ -57,20 +57,23 @@ std::string with_tag(std::optional<std::string_view> query, std::string_view tag
 
 }  // namespace
 
-Result<PurchaseUrl> with_affiliate_tag(std::string_view text, Platform const& platform,
-                                       std::string_view tag)
+Result<PurchaseUrl> with_affiliate_tag(
+    std::string_view text, Platform const& platform, std::string_view tag
+)
 {
     auto const url = parse_web_url(text);
     if (!url) {
         return fail(
-            invalid_field("/purchase_url", "malformed_url", "must be an absolute http(s) URL"));
+            invalid_field("/purchase_url", "malformed_url", "must be an absolute http(s) URL")
+        );
     }
     if (is_private_host(url->host)) {
         return fail(invalid_field("/purchase_url", "private_host", "must lead to a public host"));
     }
     if (!serves(platform, url->host)) {
-        return fail(invalid_field("/purchase_url", "foreign_host",
-                                  "must lead to a host of " + platform.name));
+        return fail(invalid_field(
+            "/purchase_url", "foreign_host", "must lead to a host of " + platform.name
+        ));
     }
     bool const secure = url->secure || is_known(platform);
     auto const query = with_tag(url->query, tag);
@@ -83,8 +86,8 @@ Result<PurchaseUrl> with_affiliate_tag(std::string_view text, Platform const& pl
         out += *url->fragment;
     }
     if (out.size() > kMaxUrlLength) {
-        return fail(
-            invalid_field("/purchase_url", "too_long", "is too long with the affiliate tag"));
+        return fail(invalid_field("/purchase_url", "too_long", "is too long with the affiliate tag")
+        );
     }
     return PurchaseUrl{.text = std::move(out), .affiliate_added = url->query != query};
 }

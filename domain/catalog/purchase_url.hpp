@@ -18,7 +18,8 @@ struct PurchaseUrl {
 // doubles, or appends it; other parameters keep their order, the fragment stays last. http becomes
 // https for a known platform. Applying it twice changes nothing. Fails with the field
 // "purchase_url" for anything but a public http(s) address on the platform's own hosts.
-Result<PurchaseUrl> with_affiliate_tag(std::string_view text, Platform const& platform,
-                                       std::string_view tag);
+Result<PurchaseUrl> with_affiliate_tag(
+    std::string_view text, Platform const& platform, std::string_view tag
+);
 
 }  // namespace upbeat::catalog

@@ -40,8 +40,9 @@ void take_words(Track& track, TrackFields const& fields, FieldCheck& check)
 }
 
 // The address is looked at again when only the platform changed: it must fit the new one too.
-bool take_purchase_url(Track& track, TrackFields const& fields, std::string_view affiliate_tag,
-                       FieldCheck& check)
+bool take_purchase_url(
+    Track& track, TrackFields const& fields, std::string_view affiliate_tag, FieldCheck& check
+)
 {
     auto const text =
         std::string{trim(fields.purchase_url ? *fields.purchase_url : track.purchase_url)};
@@ -60,8 +61,12 @@ bool take_purchase_url(Track& track, TrackFields const& fields, std::string_view
 
 }  // namespace
 
-Result<RevisedTrack> revise(Track const& track, TrackFields const& fields,
-                            std::string_view affiliate_tag, Completeness completeness)
+Result<RevisedTrack> revise(
+    Track const& track,
+    TrackFields const& fields,
+    std::string_view affiliate_tag,
+    Completeness completeness
+)
 {
     bool const published = completeness == Completeness::published;
     RevisedTrack out{.track = track};

@@ -78,8 +78,12 @@ struct RevisedTrack {
 };
 
 // The track with `fields` in it, everything in its canonical form; or every field that is wrong.
-Result<RevisedTrack> revise(Track const& track, TrackFields const& fields,
-                            std::string_view affiliate_tag, Completeness completeness);
+Result<RevisedTrack> revise(
+    Track const& track,
+    TrackFields const& fields,
+    std::string_view affiliate_tag,
+    Completeness completeness
+);
 
 // What searches look at: title, artist and tags in lower case.
 std::string search_text(Track const& track);

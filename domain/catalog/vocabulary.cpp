@@ -116,8 +116,9 @@ std::string lower(std::string_view text)
 std::size_t code_points(std::string_view text)
 {
     // Continuation bytes begin with the bits 10.
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (c & '\xC0') != '\x80'; }));
+    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) {
+        return (c & '\xC0') != '\x80';
+    }));
 }
 
 }  // namespace upbeat::catalog

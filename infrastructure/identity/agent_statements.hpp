@@ -62,6 +62,18 @@ inline constexpr Statement kAgentsSince{
     .large = true,
 };
 
+inline constexpr Statement kLatestAgents{
+    .name = "identity.latest_agents",
+    .sql = R"(
+        select
+            a.num, a.id, a.name, a.type, a.description, a.preferences, a.status, a.origin,
+            a.demo, a.created_at, a.updated_at
+        from identity_agents a
+        where a.origin <> 'guest' order by a.num desc limit :most
+    )",
+    .columns = kAgentColumns,
+};
+
 // A taken id gives no row: the caller compares.
 inline constexpr Statement kAddAgent{
     .name = "identity.add_agent",
@@ -109,6 +121,6 @@ inline constexpr Statement kSaveAgent{
 };
 
 inline constexpr auto kAllOfAgents =
-    sql::registry(kAgentsById, kAgentsByNum, kAgentsSince, kAddAgent, kSaveAgent);
+    sql::registry(kAgentsById, kAgentsByNum, kAgentsSince, kLatestAgents, kAddAgent, kSaveAgent);
 
 }  // namespace upbeat::identity::statements

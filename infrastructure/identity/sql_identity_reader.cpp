@@ -44,6 +44,17 @@ std::vector<Agent> SqlIdentityReader::agents(std::span<VoterNum const> nums)
     return out;
 }
 
+std::vector<Agent> SqlIdentityReader::latest_agents(std::int64_t limit)
+{
+    std::vector<Agent> out;
+    database_.read([&](sql::Session& session) {
+        session.each(statements::kLatestAgents, {{"most", limit}}, [&out](sql::Row const& row) {
+            out.push_back(agent_from(row));
+        });
+    });
+    return out;
+}
+
 void SqlIdentityReader::each_agent(Timestamp since, std::function<void(Agent const&)> const& visit)
 {
     database_.read([&](sql::Session& session) {

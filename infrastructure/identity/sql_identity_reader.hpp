@@ -12,6 +12,7 @@ class SqlIdentityReader final : public IdentityReader {
     std::optional<Agent> agent(std::string const& id) override;
     std::vector<Agent> agents(std::span<VoterNum const> nums) override;
     std::vector<Agent> agents(std::span<std::string const> ids) override;
+    std::vector<Agent> latest_agents(std::int64_t limit) override;
     void each_agent(Timestamp since, std::function<void(Agent const&)> const& visit) override;
 
     std::optional<HeldKey> key_by_hash(std::string const& hash) override;
