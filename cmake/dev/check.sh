@@ -92,19 +92,42 @@ check_file_names()
         END { exit bad + 0 }'
 }
 
-# A file that no list names is not compiled, and nobody notices.
+# A source that no list names is not compiled, and nobody notices. A header has to be in a list, and
+# so compile alone, as soon as another folder includes it.
 check_cmake_lists()
 {
-    local bad=0 file folder
+    local bad=0 file
     while IFS= read -r file; do
-        folder="$(dirname "$file")"
-        while [ ! -f "$folder/CMakeLists.txt" ] && [ "$folder" != . ]; do folder="$(dirname "$folder")"; done
-        if ! grep -qE "(^|[^A-Za-z0-9_])${file#"$folder"/}([^A-Za-z0-9_.]|\$)" "$folder/CMakeLists.txt"; then
-            echo "$file is in no list of $folder/CMakeLists.txt"
+        if ! is_listed "$file" && ! is_private "$file"; then
+            echo "$file is in no CMakeLists.txt"
             bad=1
         fi
     done < <(our_files '*.cpp' '*.hpp' | grep -v '^cmake/')
     return "$bad"
+}
+
+is_listed()
+{
+    local folder="$1" name
+    while [[ "$folder" == */* ]]; do
+        folder="${folder%/*}"
+        name="${1#"$folder"/}"
+        grep -qsE "(^|[^A-Za-z0-9_./])${name//./\\.}([^A-Za-z0-9_.]|\$)" "$folder/CMakeLists.txt" && return 0
+    done
+    return 1
+}
+
+# A header that somebody includes, and nobody from another folder.
+is_private()
+{
+    [[ "$1" == *.hpp ]] || return 1
+    local folder="${1%/*}" users
+    users="$(git grep -lF --untracked "#include <upbeat/$1>" -- '*.?pp' || true)"
+    if [ -n "$users" ]; then
+        ! grep -qvE "^$folder/[^/]+\$" <<<"$users"
+    else
+        grep -qF "#include \"${1##*/}\"" "$folder"/*.?pp
+    fi
 }
 
 # Numbered without a gap, and the same names for both engines.

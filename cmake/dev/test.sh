@@ -75,7 +75,7 @@ needs_label() { [ -n "$(selected "$1" -L "$2" "${@:3}")" ]; }
 
 run_ctest()
 {
-    local preset="$1" results="$UPBEAT_ROOT/build/$1/results.xml"
+    local preset="$1" results="$root/build/$1/results.xml"
     shift
     rm -f "$results"
     UPBEAT_TEST_TALLY="$tally" ctest --test-dir "build/$preset" --parallel "$jobs" \
@@ -100,7 +100,7 @@ count_scripts()
 begin_tally()
 {
     mkdir -p build
-    tally="$UPBEAT_ROOT/build/tally"
+    tally="$root/build/tally"
     : >"$tally"
 }
 

@@ -1,10 +1,28 @@
 #include <cstdio>
 
-#include <upbeat/domain/kernel/ids.hpp>
+#include <upbeat/domain/kernel/direction.hpp>
+#include <upbeat/domain/voting/reputation.hpp>
+#include <upbeat/domain/voting/tally.hpp>
+#include <upbeat/domain/voting/weight.hpp>
 
+// Another service that counts votes by Upbeat's rules.
 int main()
 {
-    auto const id = upbeat::ItemId::parse("song-1");
-    std::puts(id ? id->text().c_str() : "refused");
-    return id ? 0 : 1;
+    using namespace upbeat;
+
+    voting::Tally tally;
+    tally.add(Direction::up, voting::kFullWeight, false);
+    tally.add(Direction::down, voting::kFloorWeight, false);
+    tally.add(Direction::up, voting::kGuestWeight, true);
+
+    auto const label = voting::reputation_label(voting::kFullReputation);
+    std::printf(
+        "score %lld, weighted %.1f, mean weight %.2f, %.*s\n",
+        static_cast<long long>(tally.score()),
+        tally.weighted_score(),
+        tally.average_weight(),
+        static_cast<int>(label.size()),
+        label.data()
+    );
+    return tally.score() == 1 && tally.weighted == 9'000 && label == "elite" ? 0 : 1;
 }

@@ -7,7 +7,7 @@ work="$2"
 
 rm -rf "$work/prefix" "$work/consumer"
 mkdir -p "$work"
-cmake -S "$source" -B "$work/libraries" -G Ninja -DCMAKE_BUILD_TYPE=Release \
+cmake -S "$source" -B "$work/libraries" -G Ninja \
     -DUPBEAT_SERVER=OFF -DUPBEAT_DEVELOPER_MODE=OFF -DCMAKE_INSTALL_PREFIX="$work/prefix"
 cmake --build "$work/libraries"
 cmake --install "$work/libraries"
