@@ -15,8 +15,9 @@ constexpr char lower(char c)
 
 bool same_token(std::string_view a, std::string_view b)
 {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char left, char right) { return lower(left) == lower(right); });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char left, char right) {
+        return lower(left) == lower(right);
+    });
 }
 
 Headers::Headers(std::initializer_list<Header> lines)
@@ -37,10 +38,19 @@ void Headers::add(std::string_view name, std::string_view value)
 {
     auto const name_at = append(name);
     auto const value_at = append(value);
-    lines_.push_back({.name_at = name_at,
-                      .name_size = static_cast<std::uint32_t>(name.size()),
-                      .value_at = value_at,
-                      .value_size = static_cast<std::uint32_t>(value.size())});
+    lines_.push_back(
+        {.name_at = name_at,
+         .name_size = static_cast<std::uint32_t>(name.size()),
+         .value_at = value_at,
+         .value_size = static_cast<std::uint32_t>(value.size())}
+    );
+}
+
+void Headers::add_lower(std::string_view name, std::string_view value)
+{
+    add(name, value);
+    auto const at = text_.begin() + lines_.back().name_at;
+    std::transform(at, at + static_cast<std::ptrdiff_t>(name.size()), at, lower);
 }
 
 void Headers::set(std::string_view name, std::string_view value)
@@ -60,8 +70,10 @@ Header Headers::operator[](std::size_t index) const
 {
     auto const& line = lines_[index];
     std::string_view const text = text_;
-    return {.name = text.substr(line.name_at, line.name_size),
-            .value = text.substr(line.value_at, line.value_size)};
+    return {
+        .name = text.substr(line.name_at, line.name_size),
+        .value = text.substr(line.value_at, line.value_size)
+    };
 }
 
 std::string_view Headers::find(std::string_view name) const

@@ -26,6 +26,9 @@ class Headers {
     // The text is taken as it is: whoever adds a line from outside text checks it for line breaks.
     void add(std::string_view name, std::string_view value);
 
+    // The same with the name in lower case, as requests have it.
+    void add_lower(std::string_view name, std::string_view value);
+
     // Adds the line, or replaces the value of the first one of that name.
     void set(std::string_view name, std::string_view value);
 

@@ -50,7 +50,7 @@ void Connection::turn_away()
 void Connection::await_input()
 {
     if (phase_ == Phase::reading && exchange_ == nullptr) {
-        deadline_ = Clock::now() + bench_.options.idle_timeout;
+        deadline_ = bench_.now + bench_.options.idle_timeout;
     }
     if (std::exchange(input_awaited_, true)) {
         return;
@@ -68,6 +68,7 @@ void Connection::await_input()
 void Connection::on_input()
 {
     if (phase_ == Phase::reading || phase_ == Phase::lingering) {
+        bench_.now = Clock::now();
         read_input();
     }
 }
@@ -131,7 +132,7 @@ std::string_view Connection::take_requests(std::string_view bytes)
 void Connection::begin_exchange()
 {
     exchange_ = bench_.take_exchange();
-    exchange_->received = Clock::now();
+    exchange_->received = bench_.now;
     exchange_->client = peer_;
     bench_.request_ids.next(exchange_->request_id);
     exchange_->parser.begin(exchange_->request);
@@ -187,7 +188,7 @@ void Connection::admit_body(bool body_waits)
         return;
     }
     parser.limit_body(verdict.body_limit);
-    deadline_ = Clock::now() + bench_.options.body_timeout;
+    deadline_ = bench_.now + bench_.options.body_timeout;
     if (!body_waits && !exchange_->http_1_0 && !request.header("expect").empty()) {
         ErrorCode error;
         // A connection whose send buffer has no room for this line is not worth saving.
@@ -230,22 +231,6 @@ void Connection::dispatch()
     }
 }
 
-// To be called while an exception is being handled.
-void Connection::report_exception() const
-{
-    auto* const observer = bench_.options.observer;
-    if (observer == nullptr) {
-        return;
-    }
-    try {
-        throw;
-    } catch (std::exception const& error) {
-        observer->application_threw(exchange_->request_id, error.what());
-    } catch (...) {
-        observer->application_threw(exchange_->request_id, "not a std::exception");
-    }
-}
-
 void Connection::deliver(std::uint32_t exchange, std::optional<Response>&& response)
 {
     if (phase_ != Phase::handling || exchange != exchange_number_) {
@@ -259,111 +244,6 @@ void Connection::deliver(std::uint32_t exchange, std::optional<Response>&& respo
     } else {
         send(std::move(*response));
     }
-}
-
-void Connection::refuse(Refusal const& refusal)
-{
-    exchange_->keep_alive = false;
-    send(problem_response(refusal, exchange_->request_id));
-}
-
-void Connection::send(Response&& response)
-{
-    auto& exchange = *exchange_;
-    if (bench_.draining) {
-        exchange.keep_alive = false;
-    }
-    exchange.route = response.route;
-    exchange.outgoing.prepare(
-        std::move(response),
-        {.keep_alive = exchange.keep_alive,
-         .http_1_0 = exchange.http_1_0,
-         .head_only = exchange.method == Method::head,
-         .accepts_gzip = exchange.accepts_gzip,
-         .if_none_match = exchange.if_none_match,
-         .request_id = exchange.request_id,
-         .date = bench_.date}
-    );
-    phase_ = Phase::writing;
-    write_more();
-}
-
-void Connection::write_more()
-{
-    auto& outgoing = exchange_->outgoing;
-    while (!outgoing.done()) {
-        auto const [first, second] = outgoing.rest();
-        std::array<asio::const_buffer, 2> const buffers{asio::buffer(first), asio::buffer(second)};
-        ErrorCode error;
-        auto const sent = socket_.write_some(buffers, error);
-        if (would_block(error)) {
-            deadline_ = Clock::now() + bench_.options.write_timeout;
-            socket_.async_wait(
-                Socket::wait_write,
-                [self = shared_from_this()](ErrorCode const& failed) {
-                    if (failed) {
-                        self->close();
-                    } else if (self->phase_ == Phase::writing) {
-                        self->write_more();
-                    }
-                }
-            );
-            return;
-        }
-        if (error) {
-            close();
-            return;
-        }
-        outgoing.advance(sent);
-    }
-    finish();
-}
-
-void Connection::finish()
-{
-    observe();
-    auto const stays = exchange_->keep_alive;
-    bench_.give_back(std::move(exchange_));
-    if (!stays) {
-        linger();
-        return;
-    }
-    phase_ = Phase::reading;
-    if (!running_) {
-        run({});
-    }
-}
-
-void Connection::observe() const
-{
-    if (bench_.options.observer == nullptr) {
-        return;
-    }
-    auto const& exchange = *exchange_;
-    bench_.options.observer->answered(
-        {.method = exchange.method,
-         .route = exchange.route,
-         .target = exchange.target,
-         .status = exchange.outgoing.status(),
-         .bytes = exchange.outgoing.size(),
-         .duration = std::chrono::duration_cast<std::chrono::microseconds>(
-             Clock::now() - exchange.received
-         ),
-         .request_id = exchange.request_id,
-         .client = exchange.client}
-    );
-}
-
-// Closing a socket that has unread bytes makes the kernel reset the connection, and the client may
-// never see the answer. So we only say that nothing more will come, and wait for its end.
-void Connection::linger()
-{
-    phase_ = Phase::lingering;
-    pending_.clear();
-    deadline_ = Clock::now() + bench_.options.linger;
-    ErrorCode ignored;
-    socket_.shutdown(Socket::shutdown_send, ignored);
-    await_input();
 }
 
 void Connection::end_overdue()

@@ -108,7 +108,7 @@ void IoThread::insist()
 void IoThread::accept_next()
 {
     accepting_ = true;
-    acceptor_.async_accept(peer_, [this](ErrorCode const& error, Tcp::socket socket) {
+    acceptor_.async_accept(peer_, [this](ErrorCode const& error, Connection::Socket socket) {
         accepting_ = false;
         if (error == asio::error::operation_aborted) {
             return;
@@ -124,8 +124,9 @@ void IoThread::accept_next()
     });
 }
 
-void IoThread::admit(Tcp::socket socket, Tcp::endpoint const& peer)
+void IoThread::admit(Connection::Socket socket, Tcp::endpoint const& peer)
 {
+    bench_.now = Connection::Clock::now();
     auto const limit = bench_.options.max_connections;
     auto const open = counters_.open.fetch_add(1);
     auto const number = ++last_number_;
@@ -169,7 +170,7 @@ void IoThread::accept_waiting()
     acceptor_.non_blocking(true, error);
     while (!error) {
         Tcp::endpoint peer;
-        Tcp::socket socket{context_};
+        Connection::Socket socket{context_};
         acceptor_.accept(socket, peer, error);
         if (!error) {
             admit(std::move(socket), peer);
@@ -211,7 +212,7 @@ void IoThread::tick()
     if (!accepting_ && !bench_.draining) {
         accept_next();
     }
-    auto const now = Connection::Clock::now();
+    auto const now = bench_.now = Connection::Clock::now();
     std::vector<std::shared_ptr<Connection>> overdue;
     for (auto const& [number, connection] : connections_) {
         if (connection->is_overdue(now)) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <unordered_map>
 
+#include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -50,9 +51,11 @@ class IoThread {
 
    private:
     using Tcp = boost::asio::ip::tcp;
+    using Acceptor =
+        boost::asio::basic_socket_acceptor<Tcp, boost::asio::io_context::executor_type>;
 
     void accept_next();
-    void admit(Tcp::socket socket, Tcp::endpoint const& peer);
+    void admit(Connection::Socket socket, Tcp::endpoint const& peer);
     void begin_drain();
     void accept_waiting();
     void close_all();
@@ -66,7 +69,7 @@ class IoThread {
 
     ConnectionCounters& counters_;
     boost::asio::io_context context_;
-    Tcp::acceptor acceptor_;
+    Acceptor acceptor_;
     Tcp::endpoint peer_;
     bool accepting_ = false;
     boost::asio::steady_timer timer_;

@@ -198,17 +198,19 @@ std::optional<Refusal> refuse_partial_head(
 )
 {
     // The byte before is needed to judge a line feed, and a carriage return may still get its own.
-    for (auto at = seen == 0 ? 0 : seen - 1; at < bytes.size(); ++at) {
-        auto const is_cr = bytes[at] == '\r';
-        if (is_cr && at + 1 < bytes.size() && bytes[at + 1] != '\n') {
+    auto const from = seen == 0 ? 0 : seen - 1;
+    for (auto at = bytes.find('\r', from); at < bytes.size(); at = bytes.find('\r', at + 1)) {
+        if (at + 1 < bytes.size() && bytes[at + 1] != '\n') {
             return kBadLineEnding;
         }
-        if (bytes[at] == '\n' && (at == 0 || bytes[at - 1] != '\r')) {
+    }
+    for (auto at = bytes.find('\n', from); at < bytes.size(); at = bytes.find('\n', at + 1)) {
+        if (at == 0 || bytes[at - 1] != '\r') {
             return kBadLineEnding;
         }
-        if (bytes[at] == '\0') {
-            return kBadValue;
-        }
+    }
+    if (bytes.find('\0', from) != std::string_view::npos) {
+        return kBadValue;
     }
     // A method and a version are short: a line this long is all target.
     auto const line = bytes.substr(0, bytes.find('\r'));

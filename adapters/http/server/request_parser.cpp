@@ -1,7 +1,6 @@
 #include <upbeat/adapters/http/server/request_parser.hpp>
 
 #include <algorithm>
-#include <string>
 #include <utility>
 
 #include <boost/asio/buffer.hpp>
@@ -44,7 +43,7 @@ class RequestParser::BeastParser : public beast::http::basic_parser<true> {
     {
         // The guard let only known methods through.
         request_.method = http::parse_method(view(method)).value_or(Method::get);
-        target_.assign(view(target));
+        target_ = view(target);
         http_1_0_ = version == 10;
     }
 
@@ -56,11 +55,7 @@ class RequestParser::BeastParser : public beast::http::basic_parser<true> {
     {
         // After the head these are trailers, which must never pass for headers.
         if (in_head_) {
-            name_.assign(view(name));
-            for (auto& c : name_) {
-                c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-            }
-            request_.headers.add(name_, view(value));
+            request_.headers.add_lower(view(name), view(value));
         }
     }
 
@@ -94,14 +89,21 @@ class RequestParser::BeastParser : public beast::http::basic_parser<true> {
     void on_finish_impl(ErrorCode&) override {}
 
     Request& request_;
-    std::string target_;
-    std::string name_;
+    std::string_view target_;  // into the bytes of the head, which are all there
     std::optional<Refusal> target_refusal_;
     bool http_1_0_ = false;
     bool in_head_ = true;
 };
 
-RequestParser::RequestParser(GuardLimits limits) : limits_{limits} {}
+// A parser of Beast's serves once; its place in memory serves again.
+struct RequestParser::Place {
+    std::optional<BeastParser> parser;
+};
+
+RequestParser::RequestParser(GuardLimits limits)
+    : limits_{limits}, place_{std::make_unique<Place>()}
+{
+}
 
 RequestParser::~RequestParser() = default;
 
@@ -109,8 +111,7 @@ void RequestParser::begin(Request& request)
 {
     scanned_ = 0;
     head_complete_ = false;
-    // A parser of Beast's serves once.
-    beast_ = std::make_unique<BeastParser>(request);
+    beast_ = &place_->parser.emplace(request);
     beast_->header_limit(static_cast<std::uint32_t>(limits_.max_head + 2));
     beast_->body_limit(boost::none);
     beast_->eager(true);

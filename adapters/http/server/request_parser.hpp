@@ -46,6 +46,7 @@ class RequestParser {
 
    private:
     class BeastParser;
+    struct Place;
 
     Step feed_head(std::string_view& bytes);
     Step feed_body(std::string_view& bytes);
@@ -55,7 +56,8 @@ class RequestParser {
     std::size_t scanned_ = 0;
     bool head_complete_ = false;
     Refusal refusal_{};
-    std::unique_ptr<BeastParser> beast_;
+    std::unique_ptr<Place> place_;
+    BeastParser* beast_ = nullptr;
 };
 
 }  // namespace upbeat::http

@@ -33,10 +33,10 @@ void Workbench::give_back(std::unique_ptr<WireExchange> exchange)
     }
 }
 
-void Workbench::refresh_date(std::chrono::system_clock::time_point now)
+void Workbench::refresh_date(std::chrono::system_clock::time_point today)
 {
     // In the C locale, which servers run in, these are the names that RFC 9110 5.6.7 asks for.
-    auto const seconds = std::chrono::system_clock::to_time_t(now);
+    auto const seconds = std::chrono::system_clock::to_time_t(today);
     std::tm utc{};
     ::gmtime_r(&seconds, &utc);
     std::array<char, 40> text{};

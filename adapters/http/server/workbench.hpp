@@ -30,11 +30,14 @@ struct Workbench {
     std::string date{};
     bool draining = false;
 
+    // The time as of the last event, for deadlines; the clock is not asked more often than needed.
+    std::chrono::steady_clock::time_point now = std::chrono::steady_clock::now();
+
     std::unique_ptr<WireExchange> take_exchange();
     void give_back(std::unique_ptr<WireExchange> exchange);
 
     // To be called about once a second.
-    void refresh_date(std::chrono::system_clock::time_point now);
+    void refresh_date(std::chrono::system_clock::time_point today);
 };
 
 }  // namespace upbeat::http
