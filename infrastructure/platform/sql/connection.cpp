@@ -101,6 +101,8 @@ void Connection::rollback() noexcept
         // The transaction ends with the connection then.
         broken_ = true;
     }
+    // Another thread is next to use the connection: the exception stays with this one.
+    failure_ = nullptr;
     // Not earlier: a failed transaction of PostgreSQL refuses to deallocate.
     std::erase_if(cache_, [](auto const& entry) { return entry.second->spoiled(); });
 }
@@ -153,7 +155,7 @@ void Connection::guarded(std::string_view name, FunctionRef<void()> step)
 
 void Connection::fail_with(soci::soci_error const& error, std::string_view name)
 {
-    std::exception_ptr meaning{};
+    std::exception_ptr meaning = nullptr;
     try {
         translate(error, name);
     } catch (...) {

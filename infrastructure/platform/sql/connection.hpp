@@ -80,7 +80,7 @@ class Connection : public Session {
     Options const& options_;
     soci::session session_;  // before the statements, which need it to go
     std::map<std::string, std::unique_ptr<Prepared>, std::less<>> cache_;  // by statement name
-    std::exception_ptr failure_{};
+    std::exception_ptr failure_ = nullptr;
     Mode mode_ = Mode::read;
     bool broken_ = false;
     bool delivered_ = false;

@@ -86,7 +86,7 @@ class Database {
         } else {
             std::optional<T> value;
             run_read([&](Session& session) { value.emplace(work(session)); });
-            return std::move(*value);
+            return std::move(*value);  // NOLINT(bugprone-unchecked-optional-access): it ran
         }
     }
 
@@ -118,7 +118,7 @@ class Database {
         if (!done) {
             return fail(done.error());
         }
-        return std::move(*outcome);
+        return std::move(*outcome);  // NOLINT(bugprone-unchecked-optional-access): it ran
     }
 };
 

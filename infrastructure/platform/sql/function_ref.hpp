@@ -18,6 +18,7 @@ class FunctionRef<R(Args...)> {
     template <class F>
         requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef> &&
                  std::is_invocable_r_v<R, F&, Args...>)
+    // Implicit, so that a lambda is passed as it is. NOLINTNEXTLINE(google-explicit-constructor)
     FunctionRef(F&& callable)
         : target_{const_cast<void*>(static_cast<void const*>(std::addressof(callable)))},
           call_{[](void* target, Args... args) -> R {

@@ -24,6 +24,8 @@ class Value {
     using Content =
         std::variant<std::monostate, std::int64_t, double, std::string_view, std::string>;
 
+    // Implicit, so that a parameter list reads like one.
+    // NOLINTBEGIN(google-explicit-constructor)
     Value() = default;
     Value(std::nullopt_t) {}
     Value(std::integral auto number) : content_{static_cast<std::int64_t>(number)} {}
@@ -42,6 +44,7 @@ class Value {
     Value(std::optional<T>&& value) : Value{value ? Value{std::move(*value)} : Value{}}
     {
     }
+    // NOLINTEND(google-explicit-constructor)
 
     bool is_null() const { return std::holds_alternative<std::monostate>(content_); }
     bool is_text() const { return content_.index() >= 3; }
@@ -91,7 +94,7 @@ class Params {
 // Rows come back in no order: match them by a key. Keep a batch below some 5,000 rows.
 class Batch {
    public:
-    explicit Batch(std::initializer_list<std::string_view> columns) : columns_{columns} {}
+    Batch(std::initializer_list<std::string_view> columns) : columns_{columns} {}
 
     void reserve(std::size_t rows) { values_.reserve(rows * columns_.size()); }
     // Adds a row: as many values as there are columns, else std::invalid_argument.

@@ -120,6 +120,7 @@ class PostgresConnection final : public Connection {
     std::int64_t batch(Statement const& statement, Batch const& rows, RowReader read) override
     {
         std::vector<Param> params;
+        params.reserve(rows.columns().size());
         for (std::size_t column = 0; column < rows.columns().size(); ++column) {
             params.push_back({rows.columns()[column], array_text(rows, column)});
         }

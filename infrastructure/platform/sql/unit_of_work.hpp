@@ -40,7 +40,7 @@ class UnitOfWork {
     Connection& connection_;
     Mode mode_;
     std::optional<Error> failed_{};
-    std::exception_ptr thrown_{};
+    std::exception_ptr thrown_ = nullptr;
     UnitOfWork* outer_;
 };
 
