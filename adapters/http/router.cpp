@@ -143,6 +143,9 @@ Match Router::answer(Resource const& resource, Method method)
 
 Match Router::find(Method method, std::string_view path) const
 {
+    if (path.ends_with("//")) {
+        return {};
+    }
     path = without_trailing_slash(path);
     if (auto const known = fixed_.find(path); known != fixed_.end()) {
         return answer(*known->second, method);

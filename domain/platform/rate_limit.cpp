@@ -18,7 +18,9 @@ std::int64_t room(Quota const& quota, microseconds ahead, microseconds spacing)
 LimitDecision decide(Quota const& quota, std::optional<Timestamp> arrival, Timestamp now)
 {
     auto const spacing = std::max(quota.window / quota.requests, microseconds{1});
-    auto const before = std::max(arrival.value_or(now), now);
+    // Only a clock that was set back can have put it beyond the window: nobody waits longer than
+    // that.
+    auto const before = std::clamp(arrival.value_or(now), now, now + quota.window);
     auto const after = before + spacing;
     auto const ahead = after - now;
 
