@@ -1,27 +1,23 @@
+#include <upbeat/infrastructure/catalog/tool_statements.hpp>
+#include <upbeat/infrastructure/catalog/track_statements.hpp>
+#include <upbeat/infrastructure/community/waitlist_statements.hpp>
+#include <upbeat/infrastructure/identity/agent_statements.hpp>
+#include <upbeat/infrastructure/identity/key_statements.hpp>
 #include <upbeat/infrastructure/platform/migrations/journal_statements.hpp>
 #include <upbeat/infrastructure/platform/records/records_statements.hpp>
 #include <upbeat/infrastructure/voting/directory_statements.hpp>
 #include <upbeat/infrastructure/voting/ledger_statements.hpp>
 
 #include "all_statements.hpp"
-#if __has_include(<upbeat/infrastructure/catalog/track_statements.hpp>)
-#include <upbeat/infrastructure/catalog/tool_statements.hpp>
-#include <upbeat/infrastructure/catalog/track_statements.hpp>
-#include <upbeat/infrastructure/community/waitlist_statements.hpp>
-#include <upbeat/infrastructure/identity/agent_statements.hpp>
-#include <upbeat/infrastructure/identity/key_statements.hpp>
-#define UPBEAT_CATALOG_STATEMENTS                                        \
-    catalog::statements::kAllOfTools, catalog::statements::kAllOfTracks, \
-        community::statements::kAll, identity::statements::kAllOfAgents, \
-        identity::statements::kAllOfKeys,
-#else
-#define UPBEAT_CATALOG_STATEMENTS
-#endif
-
 std::vector<upbeat::sql::Statement const*> upbeat::testing::all_statements()
 {
     std::vector<sql::Registry> const lists{
-        UPBEAT_CATALOG_STATEMENTS platform::sql_text::kRecordsStatements,
+        catalog::statements::kAllOfTools,
+        catalog::statements::kAllOfTracks,
+        community::statements::kAll,
+        identity::statements::kAllOfAgents,
+        identity::statements::kAllOfKeys,
+        platform::sql_text::kRecordsStatements,
         sql::kJournalStatements,
         voting::sql_text::kDirectoryStatements,
         voting::sql_text::kLedgerStatements,
