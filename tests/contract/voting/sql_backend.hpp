@@ -1,0 +1,23 @@
+#pragma once
+
+#include <upbeat/infrastructure/voting/sql_ledger.hpp>
+#include <upbeat/tests/support/fixed_clock.hpp>
+#include <upbeat/tests/support/sql/fresh_database.hpp>
+
+#include "ledger_backend.hpp"
+
+namespace upbeat::testing {
+
+class SqlBackend final : public LedgerBackend {
+   public:
+    explicit SqlBackend(sql::Engine engine) : database_{engine} {}
+
+    voting::Ledger& ledger() override { return ledger_; }
+
+   private:
+    FreshDatabase database_;
+    FixedClock clock_;
+    voting::SqlLedger ledger_{*database_, clock_};
+};
+
+}  // namespace upbeat::testing

@@ -1,0 +1,6 @@
+#include "sql_backend.hpp"
+
+std::unique_ptr<upbeat::testing::LedgerBackend> upbeat::testing::make_ledger_backend()
+{
+    return std::make_unique<SqlBackend>(sql::Engine::sqlite);
+}
