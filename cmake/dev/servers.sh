@@ -14,7 +14,7 @@ start_postgres()
     local settings="-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200"
     [ "${1:-}" = durable ] || settings+=" -c fsync=off -c full_page_writes=off -c shared_buffers=64MB"
     for _ in 1 2 3 4 5; do
-        port=$((20000 + RANDOM % 20000))
+        port=$((20000 + RANDOM % 12000))
         if as_postgres "$bin/pg_ctl" -D "$data" -o "-p $port $settings" -l "$log" -w -s start \
             >/dev/null 2>&1; then
             as_postgres "$bin/createdb" -h 127.0.0.1 -p "$port" -U upbeat upbeat
@@ -33,7 +33,7 @@ start_redis()
     make_servers_folder
     local port
     for _ in 1 2 3 4 5; do
-        port=$((20000 + RANDOM % 20000))
+        port=$((20000 + RANDOM % 12000))
         redis-server --bind 127.0.0.1 --port "$port" --save '' --appendonly no --daemonize yes \
             --dir "$servers_folder" --pidfile "$servers_folder/redis.pid" >/dev/null
         for _ in $(seq 50); do

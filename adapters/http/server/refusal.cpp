@@ -27,6 +27,9 @@ Response problem_response(Refusal const& refusal, std::string_view request_id)
     if (refusal.status == 503) {
         response.headers.add("Retry-After", "1");
     }
+    if (refusal.status == 405) {
+        response.headers.add("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+    }
     return response;
 }
 

@@ -10,8 +10,10 @@ constexpr std::size_t kMaxLines = 100;
 
 constexpr Refusal kBadLineEnding{400, "malformed_request", "A line does not end with CR LF."};
 constexpr Refusal kBadRequestLine{400, "malformed_request", "The request line is not sound."};
-constexpr Refusal kBadVersion{505, "unsupported_version", "Only HTTP/1.1 and HTTP/1.0 are served."};
-constexpr Refusal kBadMethod{501, "method_not_implemented", "This method is not served."};
+// A client's mistake never reads as ours: 501 and 505, which RFC 9110 offers here, would count as
+// server failures in everybody's monitoring.
+constexpr Refusal kBadVersion{400, "unsupported_version", "Only HTTP/1.1 and HTTP/1.0 are served."};
+constexpr Refusal kBadMethod{405, "method_not_allowed", "This method is not served."};
 constexpr Refusal kFolded{400, "malformed_request", "A header is continued on a second line."};
 constexpr Refusal kBadName{400, "malformed_request", "The name of a header is not sound."};
 constexpr Refusal kBadValue{400, "malformed_request", "A header holds a control character."};
@@ -23,7 +25,7 @@ constexpr Refusal kLengthAndCoding{
 constexpr Refusal kTwoCodings{400, "ambiguous_framing", "Transfer-Encoding is given twice."};
 constexpr Refusal kOldCoding{400, "ambiguous_framing", "HTTP/1.0 has no Transfer-Encoding."};
 constexpr Refusal kUnknownCoding{
-    501, "unknown_transfer_coding", "The only transfer coding served is chunked."
+    400, "unknown_transfer_coding", "The only transfer coding served is chunked."
 };
 constexpr Refusal kBadHost{400, "bad_host", "Exactly one sound Host header is required."};
 constexpr Refusal kBadExpectation{
