@@ -18,7 +18,3 @@ write_basic_package_version_file(
     "${PROJECT_BINARY_DIR}/UpbeatConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_SOURCE_DIR}/cmake/UpbeatConfig.cmake"
               "${PROJECT_BINARY_DIR}/UpbeatConfigVersion.cmake" DESTINATION "${config_folder}")
-
-if(TARGET upbeat)
-    install(TARGETS upbeat RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
-endif()
