@@ -42,12 +42,12 @@ void CatalogMemory::follow(
 {
     auto const since = seen_ - kLookBack;
     auto const take = [&](auto const& item) {
-        seen_ = std::max(seen_, std::min(item.updated_at, now));
         index_.put(item);
         tell(changed(item));
     };
     reader_.each_track(since, take);
     reader_.each_tool(since, take);
+    seen_ = std::max(seen_, now);
 }
 
 }  // namespace upbeat::catalog

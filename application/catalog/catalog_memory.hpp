@@ -20,9 +20,9 @@ class CatalogMemory {
     // After a commit of this node.
     void on_changed(contracts::ItemChanged const& change);
 
-    // Reads what changed since the last call (or the load) anywhere, and tells of each item. Looks
-    // some seconds further back than that, since a transaction may commit later than the instant
-    // it wrote; so an item can be told twice.
+    // Reads what changed anywhere since the last call (or the load), and tells of each item. Looks
+    // ten seconds further back, since clocks differ and a transaction commits later than the
+    // instant it wrote; so an item can be told several times.
     void follow(Timestamp now, std::function<void(contracts::ItemChanged const&)> const& tell);
 
    private:

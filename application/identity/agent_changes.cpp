@@ -12,14 +12,12 @@ constexpr std::chrono::seconds kLookBack{10};
 
 }  // namespace
 
-void AgentChanges::follow(std::function<void(contracts::AgentChanged const&)> const& tell)
+void AgentChanges::follow(
+    Timestamp now, std::function<void(contracts::AgentChanged const&)> const& tell
+)
 {
-    auto latest = seen_;
-    reader_.each_agent(seen_ - kLookBack, [&](Agent const& agent) {
-        latest = std::max(latest, agent.updated_at);
-        tell(changed(agent));
-    });
-    seen_ = latest;
+    reader_.each_agent(seen_ - kLookBack, [&](Agent const& agent) { tell(changed(agent)); });
+    seen_ = std::max(seen_, now);
 }
 
 }  // namespace upbeat::identity

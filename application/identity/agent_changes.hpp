@@ -15,9 +15,9 @@ class AgentChanges {
     // From here on; call it before the agents are read for the first time.
     void start(Timestamp now) { seen_ = now; }
 
-    // Tells of every agent that changed since the last call, some seconds of overlap included, so
-    // one can be told twice.
-    void follow(std::function<void(contracts::AgentChanged const&)> const& tell);
+    // Tells of every agent that changed since the last call, ten seconds of overlap included, so
+    // one can be told several times.
+    void follow(Timestamp now, std::function<void(contracts::AgentChanged const&)> const& tell);
 
    private:
     IdentityReader& reader_;

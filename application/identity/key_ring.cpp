@@ -4,6 +4,7 @@
 #include <chrono>
 #include <mutex>
 
+#include <upbeat/application/identity/acts.hpp>
 #include <upbeat/domain/identity/errors.hpp>
 #include <upbeat/domain/identity/key_text.hpp>
 
@@ -130,19 +131,12 @@ void KeyRing::on_changed(contracts::AgentChanged const& change)
     hashes_of_agent_.erase(first, last);
 }
 
-void KeyRing::follow()
+void KeyRing::follow(Timestamp now)
 {
-    auto const since = [this] {
-        std::shared_lock const lock{mutex_};
-        return seen_ - kLookBack;
-    }();
-    auto latest = since;
-    reader_.each_changed_key(since, [&](ApiKey const& key) {
-        latest = std::max(latest, key.changed_at);
-        on_changed(contracts::KeyChanged{key.id, key.hash, key.changed_at});
-    });
-    std::unique_lock const lock{mutex_};
-    seen_ = std::max(seen_, latest);
+    // What changed before the first call cannot have been remembered before it changed.
+    auto const since = (seen_ == Timestamp{} ? now : seen_) - kLookBack;
+    reader_.each_changed_key(since, [this](ApiKey const& key) { on_changed(changed(key)); });
+    seen_ = std::max(seen_, now);
 }
 
 void KeyRing::note_use(Timestamp now)

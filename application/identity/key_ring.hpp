@@ -43,8 +43,9 @@ class KeyRing {
     void on_changed(contracts::KeyChanged const& change);
     void on_changed(contracts::AgentChanged const& change);
 
-    // Forgets the keys that changed anywhere since the last call.
-    void follow();
+    // Forgets the keys that changed anywhere since the last call, ten seconds of overlap included.
+    // For the one thread that follows changes.
+    void follow(Timestamp now);
 
     // Writes down when keys were used: each at most once a minute.
     void note_use(Timestamp now);

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <catch2/catch.hpp>
 
 #include "catalog_fixture.hpp"
@@ -56,13 +58,19 @@ TEST_CASE("every filter must fit, and one word of each list", "[catalog][applica
 {
     TenTracks fixture;
 
-    CHECK(fixture.titles({.filter = {.genres = {"rock"}, .bpm_max = 95}}) ==
-          Titles{"Song 3", "Song 1"});
-    CHECK(fixture.titles({.filter = {.genres = {"rock", "pop"}, .max_price = 100}}) ==
-          Titles{"Song 1", "Song 0"});
+    CHECK(
+        fixture.titles({.filter = {.genres = {"rock"}, .bpm_max = 95}}) ==
+        Titles{"Song 3", "Song 1"}
+    );
+    CHECK(
+        fixture.titles({.filter = {.genres = {"rock", "pop"}, .max_price = 100}}) ==
+        Titles{"Song 1", "Song 0"}
+    );
     CHECK(fixture.titles({.filter = {.bpm_min = 120}}) == Titles{"Song 9", "Song 8"});
-    CHECK(fixture.titles({.filter = {.genres = {"pop"}, .tag = "early"}}) ==
-          Titles{"Song 2", "Song 0"});
+    CHECK(
+        fixture.titles({.filter = {.genres = {"pop"}, .tag = "early"}}) ==
+        Titles{"Song 2", "Song 0"}
+    );
     CHECK(fixture.titles({.filter = {.text = "SONG 7"}}) == Titles{"Song 7"});
     CHECK(fixture.titles({.filter = {.moods = {"sad"}}}).empty());
     CHECK(fixture.titles({.filter = {.platforms = {"udio"}}}).empty());
@@ -78,8 +86,10 @@ TEST_CASE("lists follow the votes of this moment", "[catalog][application]")
 
     CHECK(fixture.titles({.sort = TrackSort::top, .page = {1, 2}}) == Titles{"Song 5", "Song 2"});
     CHECK(fixture.titles({.sort = TrackSort::votes, .page = {1, 2}}) == Titles{"Song 2", "Song 5"});
-    CHECK(fixture.titles({.filter = {.genres = {"pop"}}, .sort = TrackSort::top, .page = {1, 1}}) ==
-          Titles{"Song 2"});
+    CHECK(
+        fixture.titles({.filter = {.genres = {"pop"}}, .sort = TrackSort::top, .page = {1, 1}}) ==
+        Titles{"Song 2"}
+    );
 }
 
 TEST_CASE("a page too deep to walk to is refused", "[catalog][application]")
@@ -88,8 +98,10 @@ TEST_CASE("a page too deep to walk to is refused", "[catalog][application]")
 
     CHECK(fixture.catalog.browse_tracks.execute({.page = {100, 100}}));
     CHECK(code_of(fixture.catalog.browse_tracks.execute({.page = {101, 100}})) == "page_too_deep");
-    CHECK(code_of(fixture.catalog.browse_tracks.execute({.page = {INT64_MAX, 100}})) ==
-          "page_too_deep");
+    CHECK(
+        code_of(fixture.catalog.browse_tracks.execute({.page = {INT64_MAX, 100}})) ==
+        "page_too_deep"
+    );
 }
 
 TEST_CASE("removed and changed tracks leave and enter lists at once", "[catalog][application]")
@@ -102,7 +114,8 @@ TEST_CASE("removed and changed tracks leave and enter lists at once", "[catalog]
     ));
     CHECK(fixture.titles({.filter = {.genres = {"jazz"}}}) == Titles{"Song 4"});
 
-    REQUIRE(fixture.catalog.change_item_status.execute({.act = {.actor = fixture.bot()}, .id = id}));
+    REQUIRE(fixture.catalog.change_item_status.execute({.act = {.actor = fixture.bot()}, .id = id})
+    );
     CHECK(fixture.titles({.filter = {.genres = {"jazz"}}}).empty());
     CHECK(fixture.titles({.filter = {.genres = {"jazz"}, .status = std::nullopt}}).size() == 1);
 }
@@ -178,8 +191,9 @@ TEST_CASE("an index loaded at once answers like one that grew", "[catalog][appli
     CHECK(fresh.matches({.genres = {"pop"}}) == fixture.catalog.index.matches({.genres = {"pop"}}));
 }
 
-TEST_CASE("what another node changed is found by asking what changed since",
-          "[catalog][application]")
+TEST_CASE(
+    "what another node changed is found by asking what changed since", "[catalog][application]"
+)
 {
     TenTracks fixture;
     CatalogIndex other;
@@ -187,10 +201,16 @@ TEST_CASE("what another node changed is found by asking what changed since",
     memory.load();
     fixture.clock.advance(std::chrono::minutes{1});
     auto const added = fixture.publish_as(fixture.bot(), CatalogFixture::fields("Late"))->track;
+    fixture.clock.advance(std::chrono::seconds{1});
 
     std::vector<ItemNum> told;
     memory.follow(fixture.clock.now(), [&](auto const& change) { told.push_back(change.num); });
 
-    CHECK(told == std::vector<ItemNum>{added.num});
+    CHECK(std::ranges::count(told, added.num) == 1);
+    told.clear();
+    fixture.clock.advance(std::chrono::minutes{1});
+    memory.follow(fixture.clock.now(), [&](auto const& change) { told.push_back(change.num); });
+    memory.follow(fixture.clock.now(), [&](auto const& change) { told.push_back(change.num); });
+    CHECK(told.empty());
     CHECK(other.suggest("late", 1).size() == 1);
 }

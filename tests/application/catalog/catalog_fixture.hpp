@@ -50,8 +50,7 @@ struct CatalogFixture : contracts::EventSink {
     }
 
     Result<catalog::RevisedTrack> publish_as(
-        Actor const& actor,
-        catalog::TrackFields track = fields()
+        Actor const& actor, catalog::TrackFields track = fields()
     )
     {
         return catalog.publish_track.execute({.act = {.actor = actor}, .fields = std::move(track)});

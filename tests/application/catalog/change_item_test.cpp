@@ -40,8 +40,9 @@ TEST_CASE("an owner changes a track, and what is not said stays", "[catalog][app
     CHECK(fixture.store.track(before.id) == expected);
 }
 
-TEST_CASE("to others a foreign track cannot be changed and does not exist",
-          "[catalog][application]")
+TEST_CASE(
+    "to others a foreign track cannot be changed and does not exist", "[catalog][application]"
+)
 {
     CatalogFixture fixture;
     auto const id = fixture.publish_as(fixture.bot())->track.id;
@@ -55,8 +56,10 @@ TEST_CASE("to others a foreign track cannot be changed and does not exist",
     CHECK(fixture.store.track(id)->title == "Amber Signal");
 }
 
-TEST_CASE("a removed track is gone for its owner and can be restored by an administrator",
-          "[catalog][application]")
+TEST_CASE(
+    "a removed track is gone for its owner and can be restored by an administrator",
+    "[catalog][application]"
+)
 {
     CatalogFixture fixture;
     auto const id = fixture.publish_as(fixture.bot())->track.id;
@@ -69,8 +72,10 @@ TEST_CASE("a removed track is gone for its owner and can be restored by an admin
     CHECK(fixture.catalog.show_item.track(id));
 }
 
-TEST_CASE("an administrator's removal is audited with its reason, an owner's is not",
-          "[catalog][application]")
+TEST_CASE(
+    "an administrator's removal is audited with its reason, an owner's is not",
+    "[catalog][application]"
+)
 {
     CatalogFixture fixture;
     auto const own = fixture.publish_as(fixture.bot())->track.id;

@@ -54,21 +54,28 @@ TEST_CASE("an import keeps ids and can be run again", "[catalog][application]")
 TEST_CASE("a wrong record is refused and the others go in", "[catalog][application]")
 {
     CatalogFixture fixture;
-    std::vector records{record("a b", "Bad id"), record("ok", "Fine"), record("no-title", ""),
-                        record("stranger", "Owned")};
+    std::vector records{
+        record("a b", "Bad id"),
+        record("ok", "Fine"),
+        record("no-title", ""),
+        record("stranger", "Owned")
+    };
     records[3].owner_id = "nobody";
 
     auto const done = fixture.catalog.import_catalog.tracks(records);
 
-    CHECK(outcomes(*done) == Outcomes{Outcome::refused, Outcome::created, Outcome::refused,
-                                      Outcome::refused});
+    CHECK(
+        outcomes(*done) ==
+        Outcomes{Outcome::refused, Outcome::created, Outcome::refused, Outcome::refused}
+    );
     CHECK((*done)[2].error->fields.front().pointer == "/title");
     CHECK((*done)[3].error->fields.front().pointer == "/creator_agent_id");
     CHECK(fixture.store.track("ok"));
 }
 
-TEST_CASE("an id stands once in an import and never for a track and a tool",
-          "[catalog][application]")
+TEST_CASE(
+    "an id stands once in an import and never for a track and a tool", "[catalog][application]"
+)
 {
     CatalogFixture fixture;
     std::vector const tracks{record("x", "First"), record("x", "Second")};
@@ -84,8 +91,10 @@ TEST_CASE("an id stands once in an import and never for a track and a tool",
     CHECK((*clash)[0].error->code == "item_exists");
 }
 
-TEST_CASE("the demo catalogue is accepted whole and has everything a browser needs",
-          "[catalog][application]")
+TEST_CASE(
+    "the demo catalogue is accepted whole and has everything a browser needs",
+    "[catalog][application]"
+)
 {
     CatalogFixture fixture;
     DemoCatalog const demo{1, fixture.clock.now()};

@@ -24,8 +24,10 @@ TEST_CASE("an agent publishes a track that is live at once and its own", "[catal
     CHECK_FALSE(published->affiliate_added);
 }
 
-TEST_CASE("voting hears of a published track, the audit log only of administrators",
-          "[catalog][application]")
+TEST_CASE(
+    "voting hears of a published track, the audit log only of administrators",
+    "[catalog][application]"
+)
 {
     CatalogFixture fixture;
 

@@ -32,10 +32,13 @@ TEST_CASE("only administrators suspend", "[identity][application]")
     auto const actor = fixture.actor(fixture.registered().key.text).value();
     auto& change = fixture.identity.change_agent_status;
 
-    CHECK(code_of(change.execute({.actor = actor}, "bot", AgentStatus::suspended)) ==
-          "admin_required");
-    CHECK(code_of(change.execute({.actor = fixture.admin()}, "nobody", AgentStatus::active)) ==
-          "agent_not_found");
+    CHECK(
+        code_of(change.execute({.actor = actor}, "bot", AgentStatus::suspended)) == "admin_required"
+    );
+    CHECK(
+        code_of(change.execute({.actor = fixture.admin()}, "nobody", AgentStatus::active)) ==
+        "agent_not_found"
+    );
 }
 
 TEST_CASE("what is private of an agent is shown to it alone", "[identity][application]")
@@ -60,8 +63,10 @@ TEST_CASE("what is private of an agent is shown to it alone", "[identity][applic
     CHECK(code_of(fixture.identity.show_agents.own({}, "nobody")) == "agent_not_found");
 }
 
-TEST_CASE("the leaderboard goes by reputation, the full list adds those without votes",
-          "[identity][application]")
+TEST_CASE(
+    "the leaderboard goes by reputation, the full list adds those without votes",
+    "[identity][application]"
+)
 {
     IdentityFixture fixture;
     auto const first = fixture.registered("first").agent.num;
@@ -109,11 +114,16 @@ TEST_CASE("changes of agents are told to whoever follows them", "[identity][appl
     fixture.registered("new");
 
     std::vector<std::string> told;
-    auto const note = [&told](auto const& change) { told.push_back(change.agent_id); };
-    fixture.identity.agent_changes.follow(note);
-    fixture.clock.advance(std::chrono::minutes{1});
+    auto const follow = [&] {
+        fixture.identity.agent_changes.follow(fixture.clock.now(), [&told](auto const& change) {
+            told.push_back(change.agent_id);
+        });
+        fixture.clock.advance(std::chrono::minutes{1});
+    };
+    follow();
     fixture.registered("newer");
-    fixture.identity.agent_changes.follow(note);
+    follow();
+    follow();
 
-    CHECK(told == std::vector<std::string>{"new", "new", "newer"});
+    CHECK(told == std::vector<std::string>{"new", "newer"});
 }

@@ -18,7 +18,8 @@ struct IdentityFixture : contracts::EventSink {
     CountedIds ids{};
     FixedClock clock{};
     identity::Identity identity{
-        {store, store, standings, hasher, random, ids, clock, Secret{"the-admin-key"}}};
+        {store, store, standings, hasher, random, ids, clock, Secret{"the-admin-key"}}
+    };
 
     IdentityFixture() { store.tell(*this); }
 

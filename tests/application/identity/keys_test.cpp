@@ -26,8 +26,10 @@ TEST_CASE("a key of another agent does not exist", "[identity][application]")
     auto const mine = fixture.actor(fixture.registered("mine").key.text).value();
     auto const theirs = fixture.registered("theirs").key;
 
-    CHECK(code_of(fixture.identity.change_key.revoke({.actor = mine}, theirs.key.id)) ==
-          "key_not_found");
+    CHECK(
+        code_of(fixture.identity.change_key.revoke({.actor = mine}, theirs.key.id)) ==
+        "key_not_found"
+    );
     CHECK(fixture.actor(theirs.text));
     CHECK(fixture.identity.list_keys.execute(mine, "theirs")->front().agent_id == "mine");
 }
@@ -95,12 +97,15 @@ TEST_CASE("an agent cannot hoard keys", "[identity][application]")
         REQUIRE(fixture.identity.issue_key.execute({.act = {.actor = actor}, .name = "more"}));
     }
 
-    auto const one_more = fixture.identity.issue_key.execute({.act = {.actor = actor}, .name = "x"});
+    auto const one_more =
+        fixture.identity.issue_key.execute({.act = {.actor = actor}, .name = "x"});
     CHECK(code_of(one_more) == "too_many_keys");
 }
 
-TEST_CASE("administrators issue keys of any tier and move keys between tiers, on record",
-          "[identity][application]")
+TEST_CASE(
+    "administrators issue keys of any tier and move keys between tiers, on record",
+    "[identity][application]"
+)
 {
     IdentityFixture fixture;
     auto const first = fixture.registered().key;
@@ -127,8 +132,9 @@ TEST_CASE("administrators issue keys of any tier and move keys between tiers, on
     CHECK(audited[1].reason == "paid");
 }
 
-TEST_CASE("an administrator's key is made only by administrators and is one",
-          "[identity][application]")
+TEST_CASE(
+    "an administrator's key is made only by administrators and is one", "[identity][application]"
+)
 {
     IdentityFixture fixture;
 
@@ -172,6 +178,24 @@ TEST_CASE("the use of a key is noted at most once a minute", "[identity][applica
     fixture.clock.advance(std::chrono::seconds{30});
     fixture.identity.key_ring.note_use(fixture.clock.now());
     CHECK(last_used() == first + std::chrono::seconds{30});
+}
+
+TEST_CASE(
+    "a key revoked on another node opens nothing after the next look", "[identity][application]"
+)
+{
+    IdentityFixture fixture;
+    auto const key = fixture.registered().key;
+    KeyRing elsewhere{fixture.store, fixture.hasher, Secret{}};
+    elsewhere.follow(fixture.clock.now());
+    REQUIRE(elsewhere.load(key.text.reveal(), fixture.clock.now()));
+    fixture.clock.advance(std::chrono::minutes{1});
+
+    REQUIRE(fixture.identity.change_key.revoke({.actor = fixture.admin()}, key.key.id));
+    elsewhere.follow(fixture.clock.now());
+
+    CHECK_FALSE(elsewhere.recall(key.text.reveal(), fixture.clock.now()));
+    CHECK(code_of(elsewhere.load(key.text.reveal(), fixture.clock.now())) == "invalid_api_key");
 }
 
 TEST_CASE("a ring that is full forgets and asks again", "[identity][application]")

@@ -8,8 +8,9 @@ using namespace upbeat;
 using namespace upbeat::identity;
 using namespace upbeat::testing;
 
-TEST_CASE("an agent registers under the id it asks for and gets a working key",
-          "[identity][application]")
+TEST_CASE(
+    "an agent registers under the id it asks for and gets a working key", "[identity][application]"
+)
 {
     IdentityFixture fixture;
 
@@ -38,8 +39,10 @@ TEST_CASE("a registered id is not given to anyone else", "[identity][application
     CHECK(fixture.store.agent("bot")->name == "Listening Bot");
 }
 
-TEST_CASE("a guest's id can be claimed with its number, and its age begins anew",
-          "[identity][application]")
+TEST_CASE(
+    "a guest's id can be claimed with its number, and its age begins anew",
+    "[identity][application]"
+)
 {
     IdentityFixture fixture;
     Agent guest{.id = "ghost", .name = "ghost", .origin = Origin::guest};
@@ -77,9 +80,8 @@ TEST_CASE("a registration says what is wrong with it", "[identity][application]"
 {
     IdentityFixture fixture;
 
-    auto const type = fixture.identity.register_agent.execute(
-        {.fields = {.name = "Bot"}, .type = "robot"}
-    );
+    auto const type =
+        fixture.identity.register_agent.execute({.fields = {.name = "Bot"}, .type = "robot"});
     auto const nameless = fixture.identity.register_agent.execute({});
 
     CHECK(code_of(type) == "invalid_agent_type");

@@ -147,9 +147,8 @@ TEST_CASE("an id stands for one item, be it a track or a tool", "[catalog][contr
 
     auto const again = backend->store().write([&](auto& tx) { return tx.items.add(track); });
     auto const other = backend->store().write([&](auto& tx) { return tx.items.add(tool); });
-    auto const batch = backend->store().write([&](auto& tx) {
-        return tx.items.add(std::span<Track>{several});
-    });
+    auto const batch =
+        backend->store().write([&](auto& tx) { return tx.items.add(std::span<Track>{several}); });
 
     CHECK(again.error().code == "item_exists");
     CHECK(other.error().code == "item_exists");
@@ -240,8 +239,9 @@ TEST_CASE("a twin is the same track of the same owner that is not removed", "[ca
     CHECK_FALSE(twin_of(track));
 }
 
-TEST_CASE("events are published after the commit, and not at all without one",
-          "[catalog][contract]")
+TEST_CASE(
+    "events are published after the commit, and not at all without one", "[catalog][contract]"
+)
 {
     auto const backend = make_catalog_backend();
     auto const append = [&](CatalogStore::Tx& tx) {
@@ -297,9 +297,8 @@ TEST_CASE("of twenty who want one id at once, one gets it", "[catalog][contract]
     for (int i = 0; i < 20; ++i) {
         threads.emplace_back([&] {
             auto track = bare_track("wanted");
-            auto const done = backend->store().write([&](CatalogStore::Tx& tx) {
-                return tx.items.add(track);
-            });
+            auto const done =
+                backend->store().write([&](CatalogStore::Tx& tx) { return tx.items.add(track); });
             ++(done ? winners : losers);
         });
     }

@@ -18,9 +18,12 @@ TEST_CASE("a waitlist entry comes back with its place, and only once", "[communi
 {
     FreshDatabase database{waitlist_engine()};
     SqlWaitlist waitlist{*database};
-    WaitlistEntry const ada{.email = "ada@example.com", .network = "192.0.2.0",
-                            .referral_source = "blog",
-                            .signed_up_at = from_micros(1'772'625'600'123'456)};
+    WaitlistEntry const ada{
+        .email = "ada@example.com",
+        .network = "192.0.2.0",
+        .referral_source = "blog",
+        .signed_up_at = from_micros(1'772'625'600'123'456)
+    };
 
     auto const first = waitlist.join(ada);
     auto const next = waitlist.join({.email = "bob@example.com"});

@@ -95,8 +95,9 @@ TEST_CASE("saving changes everything but number and id", "[identity][contract]")
     CHECK(backend->reader().agent("bot") == after);
 }
 
-TEST_CASE("an agent's id is given once; of many new ones the taken are left out",
-          "[identity][contract]")
+TEST_CASE(
+    "an agent's id is given once; of many new ones the taken are left out", "[identity][contract]"
+)
 {
     auto const backend = make_identity_backend();
     added(*backend, full_agent("a"));
@@ -121,8 +122,9 @@ TEST_CASE("agents are found by number, by id, by age and by change", "[identity]
     auto const backend = make_identity_backend();
     auto const a = added(*backend, full_agent("a"));
     auto const b = added(*backend, full_agent("b"));
-    added(*backend, Agent{.id = "guest", .name = "g", .origin = Origin::guest,
-                          .updated_at = at(50)});
+    added(
+        *backend, Agent{.id = "guest", .name = "g", .origin = Origin::guest, .updated_at = at(50)}
+    );
 
     std::vector const nums{b.num, VoterNum{-5}, a.num};
     std::vector<std::string> const ids{"b", "unknown"};
@@ -148,8 +150,9 @@ TEST_CASE("every field of a key comes back as it was", "[identity][contract]")
     key.last_used = at(5);
     key.expires_at = at(6);
     key.revoked_at = at(7);
-    ApiKey operators{.id = "key_2", .hash = "h", .name = "n", .scope = Scope::admin,
-                     .tier = Tier::enterprise};
+    ApiKey operators{
+        .id = "key_2", .hash = "h", .name = "n", .scope = Scope::admin, .tier = Tier::enterprise
+    };
     add_key(*backend, key);
     add_key(*backend, operators);
 
@@ -201,8 +204,9 @@ TEST_CASE("a key's last use only moves forward", "[identity][contract]")
     auto const agent = added(*backend, full_agent());
     add_key(*backend, key_of(agent, "key_1"));
     auto const use = [&](std::int64_t micros) {
-        std::vector<std::pair<std::string, Timestamp>> const uses{{"key_1", at(micros)},
-                                                                  {"unknown", at(micros)}};
+        std::vector<std::pair<std::string, Timestamp>> const uses{
+            {"key_1", at(micros)}, {"unknown", at(micros)}
+        };
         backend->reader().note_use(uses);
         return backend->reader().keys({.agent_id = "bot"}, 1)[0].last_used;
     };

@@ -20,27 +20,39 @@ std::string tagged(std::string_view text, std::string_view platform = "Suno AI")
 TEST_CASE("a purchase URL gets the affiliate tag where it belongs", "[catalog][domain]")
 {
     CHECK(tagged("https://suno.com/track/1") == "https://suno.com/track/1?affiliate=aimusicstore");
-    CHECK(tagged("https://suno.com/t?a=1&b=2") ==
-          "https://suno.com/t?a=1&b=2&affiliate=aimusicstore");
-    CHECK(tagged("https://suno.com/t?x=1#top") ==
-          "https://suno.com/t?x=1&affiliate=aimusicstore#top");
+    CHECK(
+        tagged("https://suno.com/t?a=1&b=2") == "https://suno.com/t?a=1&b=2&affiliate=aimusicstore"
+    );
+    CHECK(
+        tagged("https://suno.com/t?x=1#top") == "https://suno.com/t?x=1&affiliate=aimusicstore#top"
+    );
     CHECK(tagged("https://suno.com/t?") == "https://suno.com/t?affiliate=aimusicstore");
 }
 
-TEST_CASE("another affiliate's tag is replaced in its place and its doubles go", "[catalog][domain]")
+TEST_CASE(
+    "another affiliate's tag is replaced in its place and its doubles go", "[catalog][domain]"
+)
 {
-    CHECK(tagged("https://suno.com/t?affiliate=someone&z=1") ==
-          "https://suno.com/t?affiliate=aimusicstore&z=1");
-    CHECK(tagged("https://suno.com/t?affiliate=a&z=1&affiliate=b") ==
-          "https://suno.com/t?affiliate=aimusicstore&z=1");
-    CHECK(tagged("https://suno.com/t?affiliates=a") ==
-          "https://suno.com/t?affiliates=a&affiliate=aimusicstore");
+    CHECK(
+        tagged("https://suno.com/t?affiliate=someone&z=1") ==
+        "https://suno.com/t?affiliate=aimusicstore&z=1"
+    );
+    CHECK(
+        tagged("https://suno.com/t?affiliate=a&z=1&affiliate=b") ==
+        "https://suno.com/t?affiliate=aimusicstore&z=1"
+    );
+    CHECK(
+        tagged("https://suno.com/t?affiliates=a") ==
+        "https://suno.com/t?affiliates=a&affiliate=aimusicstore"
+    );
 }
 
 TEST_CASE("a tag glued on with a second question mark is no parameter", "[catalog][domain]")
 {
-    CHECK(tagged("https://suno.com/t?x=1?affiliate=aimusicstore") ==
-          "https://suno.com/t?x=1?affiliate=aimusicstore&affiliate=aimusicstore");
+    CHECK(
+        tagged("https://suno.com/t?x=1?affiliate=aimusicstore") ==
+        "https://suno.com/t?x=1?affiliate=aimusicstore&affiliate=aimusicstore"
+    );
 }
 
 TEST_CASE("tagging twice changes nothing and says so", "[catalog][domain]")
@@ -55,9 +67,13 @@ TEST_CASE("tagging twice changes nothing and says so", "[catalog][domain]")
 
 TEST_CASE("links to known platforms become https, others stay", "[catalog][domain]")
 {
-    CHECK(tagged("http://www.udio.com/s", "udio") == "https://www.udio.com/s?affiliate=aimusicstore");
-    CHECK(tagged("http://shop.example/s", "Bandstand") ==
-          "http://shop.example/s?affiliate=aimusicstore");
+    CHECK(
+        tagged("http://www.udio.com/s", "udio") == "https://www.udio.com/s?affiliate=aimusicstore"
+    );
+    CHECK(
+        tagged("http://shop.example/s", "Bandstand") ==
+        "http://shop.example/s?affiliate=aimusicstore"
+    );
 }
 
 TEST_CASE("a purchase URL must lead to a public host of its platform", "[catalog][domain]")
@@ -76,9 +92,16 @@ TEST_CASE("a purchase URL must lead to a public host of its platform", "[catalog
 TEST_CASE("what is no absolute web address is refused", "[catalog][domain]")
 {
     for (auto const* const text :
-         {"", "suno.com/track", "ftp://suno.com/x", "javascript:alert(1)", "https://",
-          "https://user:pass@suno.com/x", "https://suno.com/a b", "https://suno.com/\n",
-          "https://suno.com:port/x", "//suno.com/x"}) {
+         {"",
+          "suno.com/track",
+          "ftp://suno.com/x",
+          "javascript:alert(1)",
+          "https://",
+          "https://user:pass@suno.com/x",
+          "https://suno.com/a b",
+          "https://suno.com/\n",
+          "https://suno.com:port/x",
+          "//suno.com/x"}) {
         CHECK(tagged(text) == "malformed_url");
     }
     CHECK(tagged("https://suno.com/" + std::string(2048, 'x')) == "malformed_url");

@@ -75,13 +75,17 @@ TEST_CASE("every wrong field of a track is told at once", "[catalog][domain]")
     auto const refused = publish(fields);
 
     REQUIRE_FALSE(refused);
-    CHECK(pointers(refused.error()) ==
-          std::vector<std::string>{"/audio_url", "/bpm", "/duration", "/purchase_url", "/tags",
-                                   "/title"});
+    CHECK(
+        pointers(refused.error()) ==
+        std::vector<std::string>{
+            "/audio_url", "/bpm", "/duration", "/purchase_url", "/tags", "/title"
+        }
+    );
 }
 
-TEST_CASE("publishing needs a title and a purchase URL, importing only a title",
-          "[catalog][domain]")
+TEST_CASE(
+    "publishing needs a title and a purchase URL, importing only a title", "[catalog][domain]"
+)
 {
     auto const published = publish({});
     auto const imported = revise({}, {.title = "Old"}, "x", Completeness::imported);
@@ -110,13 +114,14 @@ TEST_CASE("a tool needs a name and a website and keeps its own affiliate link", 
 {
     auto const nothing = revise(Tool{}, ToolFields{});
     auto const tool = revise(
-        Tool{}, ToolFields{
-                    .name = "Loop Sketcher",
-                    .website = "https://loops.example.com",
-                    .affiliate_link = "https://loops.example.com?ref=aimusicstore",
-                    .commission_rate = 20,
-                    .category = "Text to music",
-                }
+        Tool{},
+        ToolFields{
+            .name = "Loop Sketcher",
+            .website = "https://loops.example.com",
+            .affiliate_link = "https://loops.example.com?ref=aimusicstore",
+            .commission_rate = 20,
+            .category = "Text to music",
+        }
     );
 
     REQUIRE_FALSE(nothing);

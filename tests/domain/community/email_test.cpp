@@ -14,8 +14,17 @@ TEST_CASE("an address is compared trimmed and in lower case", "[community][domai
 
 TEST_CASE("what cannot be an address is none", "[community][domain]")
 {
-    for (auto const* const text : {"", "ada", "@example.com", "ada@", "ada@example", "a@b@c.d",
-                                   "a b@c.d", "ada@.com", "ada@example.", "a@b\t.c"}) {
+    for (auto const* const text :
+         {"",
+          "ada",
+          "@example.com",
+          "ada@",
+          "ada@example",
+          "a@b@c.d",
+          "a b@c.d",
+          "ada@.com",
+          "ada@example.",
+          "a@b\t.c"}) {
         CHECK_FALSE(normal_email(text));
     }
     CHECK_FALSE(normal_email(std::string(250, 'a') + "@example.com"));

@@ -224,10 +224,7 @@ void FixedStandings::sort(std::vector<ItemNum>& items, StandingOrder order) cons
 }
 
 std::vector<ItemNum> FixedStandings::slice(
-    ItemKind kind,
-    StandingOrder order,
-    std::size_t offset,
-    std::size_t count
+    ItemKind kind, StandingOrder order, std::size_t offset, std::size_t count
 ) const
 {
     std::vector<ItemNum> items;
@@ -239,8 +236,10 @@ std::vector<ItemNum> FixedStandings::slice(
     sort(items, order);
     auto const first = std::min(offset, items.size());
     auto const last = std::min(first + count, items.size());
-    return {items.begin() + static_cast<std::ptrdiff_t>(first),
-            items.begin() + static_cast<std::ptrdiff_t>(last)};
+    return {
+        items.begin() + static_cast<std::ptrdiff_t>(first),
+        items.begin() + static_cast<std::ptrdiff_t>(last)
+    };
 }
 
 std::optional<Creator> FixedCreators::find(std::string const& agent_id)

@@ -28,14 +28,10 @@ class MemoryCatalog final : public catalog::CatalogStore, public catalog::Catalo
     std::optional<catalog::Tool> tool(std::string const& id) override;
     std::vector<catalog::Track> tracks(std::span<ItemNum const> nums) override;
     std::vector<catalog::Tool> tools(std::span<ItemNum const> nums) override;
-    void each_track(
-        Timestamp since,
-        std::function<void(catalog::Track const&)> const& visit
-    ) override;
-    void each_tool(
-        Timestamp since,
-        std::function<void(catalog::Tool const&)> const& visit
-    ) override;
+    void each_track(Timestamp since, std::function<void(catalog::Track const&)> const& visit)
+        override;
+    void each_tool(Timestamp since, std::function<void(catalog::Tool const&)> const& visit)
+        override;
 
     Aftermath aftermath() const;
     // Who hears of events besides the record.
@@ -65,10 +61,7 @@ class FixedStandings final : public catalog::Standings {
     std::vector<catalog::VoteNumbers> numbers(std::vector<ItemNum> const& items) const override;
     void sort(std::vector<ItemNum>& items, catalog::StandingOrder order) const override;
     std::vector<ItemNum> slice(
-        ItemKind kind,
-        catalog::StandingOrder order,
-        std::size_t offset,
-        std::size_t count
+        ItemKind kind, catalog::StandingOrder order, std::size_t offset, std::size_t count
     ) const override;
 };
 

@@ -190,8 +190,8 @@ std::optional<HeldKey> MemoryIdentity::key_by_hash(std::string const& hash)
     for (auto const& [id, key] : content_.keys) {
         if (key.hash == hash) {
             auto const holder = content_.agents.find(key.agent_id);
-            bool const suspended = holder != content_.agents.end() &&
-                                   holder->second.status == AgentStatus::suspended;
+            bool const suspended =
+                holder != content_.agents.end() && holder->second.status == AgentStatus::suspended;
             return HeldKey{key, suspended};
         }
     }
@@ -223,8 +223,7 @@ std::int64_t MemoryIdentity::open_keys(std::string const& agent_id, Timestamp no
 }
 
 void MemoryIdentity::each_changed_key(
-    Timestamp since,
-    std::function<void(ApiKey const&)> const& visit
+    Timestamp since, std::function<void(ApiKey const&)> const& visit
 )
 {
     std::scoped_lock const lock{mutex_};

@@ -21,16 +21,14 @@ class MemoryIdentity final : public identity::IdentityStore, public identity::Id
     std::vector<identity::Agent> agents(std::span<VoterNum const> nums) override;
     std::vector<identity::Agent> agents(std::span<std::string const> ids) override;
     std::vector<identity::Agent> latest_agents(std::int64_t limit) override;
-    void each_agent(
-        Timestamp since,
-        std::function<void(identity::Agent const&)> const& visit
-    ) override;
+    void each_agent(Timestamp since, std::function<void(identity::Agent const&)> const& visit)
+        override;
     std::optional<identity::HeldKey> key_by_hash(std::string const& hash) override;
-    std::vector<identity::ApiKey> keys(identity::KeyQuery const& query, std::int64_t limit) override;
+    std::vector<identity::ApiKey> keys(identity::KeyQuery const& query, std::int64_t limit)
+        override;
     std::int64_t open_keys(std::string const& agent_id, Timestamp now) override;
     void each_changed_key(
-        Timestamp since,
-        std::function<void(identity::ApiKey const&)> const& visit
+        Timestamp since, std::function<void(identity::ApiKey const&)> const& visit
     ) override;
     void note_use(std::span<std::pair<std::string, Timestamp> const> key_uses) override;
 
@@ -67,10 +65,7 @@ class FixedVoterStandings final : public identity::VoterStandings {
 // Turns texts around: different texts stay different, and tests can read them.
 class PlainHasher final : public identity::KeyHasher {
    public:
-    std::string hash(std::string_view text) const override
-    {
-        return {text.rbegin(), text.rend()};
-    }
+    std::string hash(std::string_view text) const override { return {text.rbegin(), text.rend()}; }
 };
 
 // Bytes that count up, so that every key is another one.
