@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <chrono>
 
 #include <upbeat/domain/voting/digest.hpp>
 
@@ -26,6 +27,27 @@ std::uint64_t major_of(double value)
     auto const bits = std::bit_cast<std::uint64_t>(value == 0 ? 0.0 : value);
     constexpr std::uint64_t kSign = std::uint64_t{1} << 63U;
     return (bits & kSign) != 0 ? ~bits : bits | kSign;
+}
+
+// Seconds of age at the end of the 21st century: greater for the older of two items.
+std::uint32_t age_of(ItemRecord const& record)
+{
+    constexpr std::int64_t kMost = 0xffff'ffff;
+    auto const seconds = std::chrono::floor<std::chrono::seconds>(record.created_at);
+    return static_cast<std::uint32_t>(
+        kMost - std::clamp<std::int64_t>(seconds.time_since_epoch().count(), 0, kMost)
+    );
+}
+
+// Trending compares items of one score by their votes of all time. Most of those have none, so the
+// key tells whether an item stands above, among or below the items without votes.
+RankKey trending_key(ItemRecord const& record, Slot slot)
+{
+    auto const& tally = record.tally;
+    auto const votes = std::array{tally.weighted, tally.score(), tally.total()};
+    auto const first = std::ranges::find_if(votes, [](std::int64_t value) { return value != 0; });
+    auto const side = first == votes.end() ? 0 : *first > 0 ? 1 : -1;
+    return {major_of(record.trending), side, 0, side == 0 ? age_of(record) : 0, slot};
 }
 
 WindowTally as_window(Tally const& tally)
@@ -90,17 +112,17 @@ std::optional<RankKey> Charts::key(ItemTable const& items, Slot slot, std::size_
 {
     auto const& record = items[slot];
     if (name == kTrending) {
-        return RankKey{major_of(record.trending), 0, slot};
+        return trending_key(record, slot);
     }
     if (name == kYesterday) {
         auto const cells = record.cells.all();
         if (cells.empty() || !reaches_yesterday(cells.front().hour)) {
             return std::nullopt;
         }
-        return RankKey{major_of(record.trending_before), 0, slot};
+        return RankKey{major_of(record.trending_before), 0, 0, age_of(record), slot};
     }
     if (name == kFewest) {
-        return RankKey{~static_cast<std::uint64_t>(record.tally.total()), 0, slot};
+        return RankKey{~static_cast<std::uint64_t>(record.tally.total()), 0, 0, 0, slot};
     }
     auto const votes = window(items, static_cast<Period>(name), slot);
     if (votes.empty() && name != kAlltime) {
@@ -109,6 +131,8 @@ std::optional<RankKey> Charts::key(ItemTable const& items, Slot slot, std::size_
     return RankKey{
         major_of(votes.weighted, votes.verified() >= kDefaultMinVotes),
         static_cast<std::int32_t>(votes.score()),
+        static_cast<std::uint32_t>(votes.total()),
+        age_of(record),
         slot
     };
 }

@@ -15,7 +15,7 @@ namespace upbeat::voting {
 // The orders over an ItemTable: per kind one ranked set for each period, for trending, for trending
 // 24 hours ago and for "fewest votes first". Only live items stand in them: in the sets of rolling
 // periods those with a vote in the window, in the one of yesterday those with a vote by then.
-// About 24 bytes for each set an item stands in, and 72 for one with votes in the last 30 days.
+// About 32 bytes for each set an item stands in, and 72 for one with votes in the last 30 days.
 // An update touches up to six sets. Not thread-safe.
 class Charts {
    public:

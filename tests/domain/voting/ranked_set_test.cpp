@@ -30,7 +30,11 @@ TEST_CASE("a ranked set stays equal to a sorted list through any changes", "[vot
         auto const grow = list.size() < 50 || random() % 5 < (round < 12'000 ? 4U : 1U);
         if (grow) {
             RankKey const key{
-                random() % 300, static_cast<std::int32_t>(random() % 3), static_cast<Slot>(round)
+                random() % 300,
+                static_cast<std::int32_t>(random() % 3),
+                0,
+                0,
+                static_cast<Slot>(round)
             };
             list.insert(std::ranges::lower_bound(list, key, in_order), key);
             set.insert(key, by_slot());
@@ -62,7 +66,7 @@ TEST_CASE("a ranked set that is made at once equals one that grew", "[voting][do
     std::vector<RankKey> keys;
     RankedSet grown;
     for (Slot slot = 0; slot < 5'000; ++slot) {
-        keys.push_back({random() % 90, 0, slot});
+        keys.push_back({random() % 90, 0, 0, 0, slot});
         grown.insert(keys.back(), by_slot());
     }
     RankedSet made;
@@ -77,12 +81,12 @@ TEST_CASE("a ranked set that is made at once equals one that grew", "[voting][do
 TEST_CASE("erasing what is not there changes nothing", "[voting][domain]")
 {
     RankedSet set;
-    CHECK_FALSE(set.erase({1, 0, 1}, by_slot()));
-    set.insert({1, 0, 1}, by_slot());
-    CHECK_FALSE(set.erase({1, 0, 2}, by_slot()));
-    CHECK_FALSE(set.erase({2, 0, 1}, by_slot()));
+    CHECK_FALSE(set.erase({1, 0, 0, 0, 1}, by_slot()));
+    set.insert({1, 0, 0, 0, 1}, by_slot());
+    CHECK_FALSE(set.erase({1, 0, 0, 0, 2}, by_slot()));
+    CHECK_FALSE(set.erase({2, 0, 0, 0, 1}, by_slot()));
     CHECK(set.size() == 1);
-    CHECK(set.erase({1, 0, 1}, by_slot()));
+    CHECK(set.erase({1, 0, 0, 0, 1}, by_slot()));
     CHECK(set.from(0).done());
-    CHECK(set.rank({1, 0, 1}, by_slot()) == 0);
+    CHECK(set.rank({1, 0, 0, 0, 1}, by_slot()) == 0);
 }

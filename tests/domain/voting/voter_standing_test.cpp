@@ -138,7 +138,8 @@ TEST_CASE("the ring agrees with the whole history, whatever the rhythm", "[votin
             standing.votes_within(std::chrono::minutes{5}, at) ==
             std::min<long>(51, earlier(std::chrono::minutes{5}, at))
         );
-        auto const platform = random() % 40 == 0 ? random() % 16 : static_cast<unsigned>(i) / 400U % 3U;
+        auto const platform =
+            random() % 40 == 0 ? random() % 16 : static_cast<unsigned>(i) / 400U % 3U;
         rushed.push_back(earlier(std::chrono::minutes{1}, at) >= 9);
         history.emplace_back(at, platform);
         standing.fold(vote_at(at, Direction::up, static_cast<unsigned>(platform)));
