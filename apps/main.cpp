@@ -17,6 +17,7 @@ int main(int argc, char** argv)
     }
     auto const& invocation = std::get<Invocation>(read);
     auto const terminal = Terminal{
-        .out = std::cout, .err = std::cerr, .json = invocation.json, .quiet = invocation.quiet};
+        .out = std::cout, .err = std::cerr, .json = invocation.json, .quiet = invocation.quiet
+    };
     return static_cast<int>(run(invocation, terminal));
 }

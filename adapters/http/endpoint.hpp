@@ -35,13 +35,15 @@ struct EndpointLimit {
     CountedBy by = CountedBy::caller;
 };
 
-inline EndpointLimit per_network(std::string name, std::int64_t requests,
-                                 std::chrono::seconds window)
+inline EndpointLimit per_network(
+    std::string name, std::int64_t requests, std::chrono::seconds window
+)
 {
     return {{std::move(name), {requests, window}}, CountedBy::network};
 }
-inline EndpointLimit per_caller(std::string name, std::int64_t requests,
-                                std::chrono::seconds window)
+inline EndpointLimit per_caller(
+    std::string name, std::int64_t requests, std::chrono::seconds window
+)
 {
     return {{std::move(name), {requests, window}}, CountedBy::caller};
 }

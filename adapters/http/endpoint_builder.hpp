@@ -104,13 +104,16 @@ class EndpointBuilder {
 
     // Output.
     template <class T>
-    EndpointBuilder<In, T> returns(unsigned status, Presenter<T> presenter,
-                                   std::string about = {}) &&
+    EndpointBuilder<In, T> returns(
+        unsigned status, Presenter<T> presenter, std::string about = {}
+    ) &&
     {
         endpoint_.successes.push_back(
-            {status, std::move(about), "application/json", presenter.describe()});
-        return {std::move(endpoint_), std::move(input_),
-                Rendering<T>{status, std::move(presenter)}};
+            {status, std::move(about), "application/json", presenter.describe()}
+        );
+        return {
+            std::move(endpoint_), std::move(input_), Rendering<T>{status, std::move(presenter)}
+        };
     }
     // The same form under another status, for outcomes that `when` recognises.
     EndpointBuilder or_returns(unsigned status, std::function<bool(Out const&)> when) &&
@@ -119,7 +122,8 @@ class EndpointBuilder {
         second.status = status;
         endpoint_.successes.push_back(std::move(second));
         rendering_.choose_status = [when = std::move(when), status, usual = rendering_.status](
-                                       Out const& value) { return when(value) ? status : usual; };
+                                       Out const& value
+                                   ) { return when(value) ? status : usual; };
         return std::move(*this);
     }
     EndpointBuilder<In, Nothing> returns_nothing(std::string about = {}) &&
@@ -128,15 +132,17 @@ class EndpointBuilder {
         return {std::move(endpoint_), std::move(input_), Rendering<Nothing>{204}};
     }
     // The handler makes the Response itself: text, HTML, several types.
-    EndpointBuilder<In, Response> returns_response(unsigned status, std::string content_type,
-                                                   std::string about = {}) &&
+    EndpointBuilder<In, Response> returns_response(
+        unsigned status, std::string content_type, std::string about = {}
+    ) &&
     {
         endpoint_.successes.push_back({status, std::move(about), std::move(content_type), {}});
         return {std::move(endpoint_), std::move(input_), Rendering<Response>{status}};
     }
     // A header of successes; `make` gives its value, an empty one leaves it out.
-    EndpointBuilder header(std::string name, std::string about,
-                           std::function<std::string(Out const&)> make) &&
+    EndpointBuilder header(
+        std::string name, std::string about, std::function<std::string(Out const&)> make
+    ) &&
     {
         endpoint_.successes.back().headers.push_back({name, std::move(about)});
         rendering_.headers.emplace_back(std::move(name), std::move(make));

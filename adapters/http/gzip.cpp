@@ -19,9 +19,16 @@ int level_of(GzipEffort effort)
 }
 
 constexpr std::array<std::string_view, 9> kCompressible{
-    "application/json",       "application/problem+json", "application/x-ndjson",
-    "application/javascript", "application/xml",          "application/yaml",
-    "image/svg+xml",          "application/openapi+json", "application/manifest+json"};
+    "application/json",
+    "application/problem+json",
+    "application/x-ndjson",
+    "application/javascript",
+    "application/xml",
+    "application/yaml",
+    "image/svg+xml",
+    "application/openapi+json",
+    "application/manifest+json"
+};
 
 }  // namespace
 

@@ -58,7 +58,9 @@ void refuse_unknown(Endpoint const& endpoint, JsonValue const& query, InputProbl
     Spot const spot{Spot::In::query};
     for (auto const& member : query.members()) {
         if (!endpoint.query_schema || !endpoint.query_schema->knows(member.name)) {
-            problems.add(spot.at(member.name), "unknown_parameter", "is not a parameter of this route");
+            problems.add(
+                spot.at(member.name), "unknown_parameter", "is not a parameter of this route"
+            );
         }
     }
 }
@@ -72,8 +74,9 @@ struct Reading {
     InputProblems problems{};
 };
 
-void read_parameters(Route const& route, PathParameters const& parameters, Request const& request,
-                     Reading& reading)
+void read_parameters(
+    Route const& route, PathParameters const& parameters, Request const& request, Reading& reading
+)
 {
     for (std::size_t i = 0; i < parameters.count; ++i) {
         auto const text = parameters.of(request.path, i);
@@ -119,8 +122,9 @@ Result<void> read_body(Endpoint const& endpoint, Request const& request, Reading
 
 }  // namespace
 
-Result<std::unique_ptr<Call>> read_input(Route const& route, PathParameters const& parameters,
-                                         Request const& request)
+Result<std::unique_ptr<Call>> read_input(
+    Route const& route, PathParameters const& parameters, Request const& request
+)
 {
     Reading reading;
     UPBEAT_CHECK(read_body(route.endpoint, request, reading));

@@ -9,10 +9,11 @@
 
 namespace upbeat::http {
 
-// Reads path, query and body of a request by its route's schemas. Everything that is wrong with them
-// is reported together, as validation_failed; a body that is not JSON at all, or of another content
-// type, by itself.
-Result<std::unique_ptr<Call>> read_input(Route const& route, PathParameters const& parameters,
-                                         Request const& request);
+// Reads path, query and body of a request by its route's schemas. Everything that is wrong with
+// them is reported together, as validation_failed; a body that is not JSON at all, or of another
+// content type, by itself.
+Result<std::unique_ptr<Call>> read_input(
+    Route const& route, PathParameters const& parameters, Request const& request
+);
 
 }  // namespace upbeat::http

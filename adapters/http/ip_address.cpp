@@ -121,7 +121,8 @@ Result<NetworkList> NetworkList::parse(std::string_view text)
     NetworkList list;
     while (true) {
         text.remove_prefix(static_cast<std::size_t>(
-            std::find_if_not(text.begin(), text.end(), is_separator) - text.begin()));
+            std::find_if_not(text.begin(), text.end(), is_separator) - text.begin()
+        ));
         if (text.empty()) {
             return list;
         }
@@ -129,10 +130,12 @@ Result<NetworkList> NetworkList::parse(std::string_view text)
         auto const entry = text.substr(0, static_cast<std::size_t>(end - text.begin()));
         auto const network = parse_network(entry);
         if (!network) {
-            return fail({.kind = ErrorKind::invalid_input,
-                         .code = "invalid_network",
-                         .detail = "'" + std::string{entry} +
-                                   "' is not a network; write for example 10.0.0.0/8 or ::1"});
+            return fail(
+                {.kind = ErrorKind::invalid_input,
+                 .code = "invalid_network",
+                 .detail = "'" + std::string{entry} +
+                           "' is not a network; write for example 10.0.0.0/8 or ::1"}
+            );
         }
         list.networks_.push_back(*network);
         text.remove_prefix(entry.size());

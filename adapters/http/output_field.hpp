@@ -108,15 +108,16 @@ void add_output(JsonSchema& schema, Writes& writes, OutputField<Get, Notes...> f
         if (!kMayMiss) {
             schema.required.push_back(name);
         }
-        writes.push_back(
-            [get = field.get, writer, label = http::quoted(name) + ':'](JsonWriter& to, T const& from) {
-                decltype(auto) value = std::invoke(get, from);
-                if (kMayMiss && is_null(value)) {
-                    return;
-                }
-                to.prepared_name(label);
-                write_with<decltype(writer), V>(writer, to, value);
-            });
+        writes.push_back([get = field.get,
+                          writer,
+                          label = http::quoted(name) + ':'](JsonWriter& to, T const& from) {
+            decltype(auto) value = std::invoke(get, from);
+            if (kMayMiss && is_null(value)) {
+                return;
+            }
+            to.prepared_name(label);
+            write_with<decltype(writer), V>(writer, to, value);
+        });
     }
 }
 
@@ -124,12 +125,13 @@ template <class T, class Writes, class Get, class V>
 void add_output(JsonSchema& schema, Writes& writes, IncludedFields<Get, V> included)
 {
     auto shape = included.fields.describe();
-    schema.properties.insert(schema.properties.end(), shape.properties.begin(),
-                             shape.properties.end());
+    schema.properties.insert(
+        schema.properties.end(), shape.properties.begin(), shape.properties.end()
+    );
     schema.required.insert(schema.required.end(), shape.required.begin(), shape.required.end());
-    writes.push_back(
-        [get = std::move(included.get), fields = std::move(included.fields)](
-            JsonWriter& to, T const& from) { fields.write_fields(to, std::invoke(get, from)); });
+    writes.push_back([get = std::move(included.get), fields = std::move(included.fields)](
+                         JsonWriter& to, T const& from
+                     ) { fields.write_fields(to, std::invoke(get, from)); });
 }
 
 }  // namespace detail

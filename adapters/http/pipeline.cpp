@@ -44,9 +44,10 @@ class BatchedAnswer final : public AnswerPort {
 std::string flight_key(Exchange const& exchange)
 {
     std::string key = exchange.route->path;
-    for (auto const part : {std::string_view{exchange.context.actor.id},
-                            std::string_view{exchange.request.path},
-                            std::string_view{exchange.request.query}}) {
+    for (auto const part :
+         {std::string_view{exchange.context.actor.id},
+          std::string_view{exchange.request.path},
+          std::string_view{exchange.request.query}}) {
         key.append("\n").append(part);
     }
     return key;
@@ -105,11 +106,13 @@ Context Pipeline::context_of(Request& request) const
 
 // The short way of a public snapshot that is fresh: nothing is allocated for the exchange. Whatever
 // is not plain goes the ordinary way and is judged there.
-bool Pipeline::answer_at_once(Match const& match, Request const& request, Context& context,
-                              Responder& respond) const
+bool Pipeline::answer_at_once(
+    Match const& match, Request const& request, Context& context, Responder& respond
+) const
 {
     auto const& endpoint = match.route->endpoint;
-    if (endpoint.kind != RouteKind::snapshot || endpoint.auth != Auth::none || !endpoint.limits.empty()) {
+    if (endpoint.kind != RouteKind::snapshot || endpoint.auth != Auth::none ||
+        !endpoint.limits.empty()) {
         return false;
     }
     try {
@@ -232,8 +235,9 @@ bool Pipeline::count(Exchange& exchange) const
     bool const free = exchange.route != nullptr && exchange.endpoint().uncounted;
     if (!exchange.counted && !free) {
         exchange.counted = true;
-        exchange.context.actor.is_anonymous() ? limits_.count_network(exchange.context, exchange.limits)
-                                              : limits_.count_caller(exchange.context, exchange.limits);
+        exchange.context.actor.is_anonymous()
+            ? limits_.count_network(exchange.context, exchange.limits)
+            : limits_.count_caller(exchange.context, exchange.limits);
     }
     if (!exchange.limits.refused()) {
         return true;
@@ -290,8 +294,9 @@ void Pipeline::dispatch_once(ExchangePtr const& exchange, bool on_worker)
     if (exchange->endpoint().kind == RouteKind::worker) {
         hop(exchange, on_worker, [this, exchange] {
             auto const& context = exchange->context;
-            exchange->answer(once_.run(*context.idempotency, context.now,
-                                       [&] { return exchange->call->run(context); }));
+            exchange->answer(once_.run(*context.idempotency, context.now, [&] {
+                return exchange->call->run(context);
+            }));
         });
         return;
     }
@@ -354,8 +359,8 @@ bool Pipeline::hop(ExchangePtr const& exchange, bool on_worker, std::function<vo
         guarded(exchange, step);
         return true;
     }
-    if (ports_.workers.submit(
-            [this, exchange, step = std::move(step)] { guarded(exchange, step); })) {
+    if (ports_.workers.submit([this, exchange, step = std::move(step)] { guarded(exchange, step); }
+        )) {
         return true;
     }
     exchange->answer(queue_full());

@@ -76,8 +76,9 @@ OutputField<Get, Notes...> out(std::string_view name, Get get, Notes... notes)
     return {{std::string{name}}, std::move(get), {std::move(notes)...}};
 }
 template <class Get, class... Notes>
-OutputField<Get, Notes...> out(std::initializer_list<std::string_view> names, Get get,
-                               Notes... notes)
+OutputField<Get, Notes...> out(
+    std::initializer_list<std::string_view> names, Get get, Notes... notes
+)
 {
     return {{names.begin(), names.end()}, std::move(get), {std::move(notes)...}};
 }
@@ -116,8 +117,9 @@ Presenter<std::vector<T>> array_of(Presenter<T> element)
     auto write = [element = std::move(element)](JsonWriter& to, std::vector<T> const& values) {
         detail::write_with(element, to, values);
     };
-    return Presenter<std::vector<T>>{std::move(schema),
-                                     typename Presenter<std::vector<T>>::Write{std::move(write)}};
+    return Presenter<std::vector<T>>{
+        std::move(schema), typename Presenter<std::vector<T>>::Write{std::move(write)}
+    };
 }
 
 }  // namespace upbeat::http

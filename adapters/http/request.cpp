@@ -6,8 +6,9 @@ namespace upbeat::http {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> kMethodNames{"GET",   "HEAD",   "POST",   "PUT",
-                                                       "PATCH", "DELETE", "OPTIONS"};
+constexpr std::array<std::string_view, 7> kMethodNames{
+    "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
+};
 
 }  // namespace
 

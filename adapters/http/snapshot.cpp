@@ -49,8 +49,9 @@ Snapshot::Snapshot(SnapshotParts parts) : parts_{std::move(parts)}
     not_modified_ = not_modified_block();
 }
 
-Snapshot::Block Snapshot::block(std::string_view etag, std::string_view body,
-                                std::string_view encoding) const
+Snapshot::Block Snapshot::block(
+    std::string_view etag, std::string_view body, std::string_view encoding
+) const
 {
     Block block;
     block.text.reserve(body.size() + 384);

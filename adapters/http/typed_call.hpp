@@ -29,10 +29,12 @@ using MakeCall = std::function<std::unique_ptr<Call>(In&&)>;
 
 template <class In>
 std::function<std::unique_ptr<Call>(RawInput const&, InputProblems&)> preparation(
-    InputSchemas<In> schemas, MakeCall<In> make)
+    InputSchemas<In> schemas, MakeCall<In> make
+)
 {
     return [schemas = std::move(schemas), make = std::move(make)](
-               RawInput const& raw, InputProblems& problems) -> std::unique_ptr<Call> {
+               RawInput const& raw, InputProblems& problems
+           ) -> std::unique_ptr<Call> {
         In in{};
         if constexpr (!std::same_as<In, Nothing>) {
             schemas.path.read(raw.path, Spot{Spot::In::path}, problems, in);
@@ -62,8 +64,11 @@ decltype(auto) call_handler(Handler const& handler, Context const& context, In c
 template <class In, class Out, class Handler>
 class WorkerCall final : public Call {
    public:
-    WorkerCall(In in, std::shared_ptr<Handler const> handler,
-               std::shared_ptr<Rendering<Out> const> rendering)
+    WorkerCall(
+        In in,
+        std::shared_ptr<Handler const> handler,
+        std::shared_ptr<Rendering<Out> const> rendering
+    )
         : in_{std::move(in)}, handler_{std::move(handler)}, rendering_{std::move(rendering)}
     {
     }
@@ -90,8 +95,11 @@ class WorkerCall final : public Call {
 template <class In, class Out, class Handler>
 class BatchedCall final : public Call {
    public:
-    BatchedCall(In in, std::shared_ptr<Handler const> handler,
-                std::shared_ptr<Rendering<Out> const> rendering)
+    BatchedCall(
+        In in,
+        std::shared_ptr<Handler const> handler,
+        std::shared_ptr<Rendering<Out> const> rendering
+    )
         : in_{std::move(in)}, handler_{std::move(handler)}, rendering_{std::move(rendering)}
     {
     }
@@ -134,8 +142,9 @@ MakeCall<In> worker_call(Handler handler, std::shared_ptr<Rendering<Out> const> 
 {
     auto shared = std::make_shared<Handler const>(std::move(handler));
     return [shared, rendering = std::move(rendering)](In&& in) -> std::unique_ptr<Call> {
-        return std::make_unique<detail::WorkerCall<In, Out, Handler>>(std::move(in), shared,
-                                                                      rendering);
+        return std::make_unique<detail::WorkerCall<In, Out, Handler>>(
+            std::move(in), shared, rendering
+        );
     };
 }
 
@@ -144,8 +153,9 @@ MakeCall<In> batched_call(Handler handler, std::shared_ptr<Rendering<Out> const>
 {
     auto shared = std::make_shared<Handler const>(std::move(handler));
     return [shared, rendering = std::move(rendering)](In&& in) -> std::unique_ptr<Call> {
-        return std::make_unique<detail::BatchedCall<In, Out, Handler>>(std::move(in), shared,
-                                                                       rendering);
+        return std::make_unique<detail::BatchedCall<In, Out, Handler>>(
+            std::move(in), shared, rendering
+        );
     };
 }
 
@@ -155,8 +165,9 @@ MakeCall<In> snapshot_call(Fast fast, Build build)
     auto shared_fast = std::make_shared<Fast const>(std::move(fast));
     auto shared_build = std::make_shared<Build const>(std::move(build));
     return [shared_fast, shared_build](In&& in) -> std::unique_ptr<Call> {
-        return std::make_unique<detail::SnapshotCall<In, Fast, Build>>(std::move(in), shared_fast,
-                                                                       shared_build);
+        return std::make_unique<detail::SnapshotCall<In, Fast, Build>>(
+            std::move(in), shared_fast, shared_build
+        );
     };
 }
 

@@ -57,9 +57,11 @@ class IdempotencyStore {
 
 inline Error idempotency_key_taken()
 {
-    return {.kind = ErrorKind::conflict,
-            .code = "idempotency_key_taken",
-            .detail = "A request with this Idempotency-Key was answered a moment ago."};
+    return {
+        .kind = ErrorKind::conflict,
+        .code = "idempotency_key_taken",
+        .detail = "A request with this Idempotency-Key was answered a moment ago."
+    };
 }
 
 }  // namespace upbeat::platform

@@ -21,7 +21,9 @@ class RateLimiter {
     virtual ~RateLimiter() = default;
 
     // Checks and counts in one step.
-    virtual LimitDecision take(LimitRule const& rule, std::string_view principal, Timestamp now) = 0;
+    virtual LimitDecision take(
+        LimitRule const& rule, std::string_view principal, Timestamp now
+    ) = 0;
 };
 
 }  // namespace upbeat::platform

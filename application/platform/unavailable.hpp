@@ -10,7 +10,9 @@ namespace upbeat::platform {
 // cases untouched and is answered 503 at the edge. what() is for the log, never for the client.
 class Unavailable : public std::runtime_error {
    public:
-    explicit Unavailable(std::string const& what, std::chrono::seconds retry_after = std::chrono::seconds{1})
+    explicit Unavailable(
+        std::string const& what, std::chrono::seconds retry_after = std::chrono::seconds{1}
+    )
         : std::runtime_error{what}, retry_after_{retry_after}
     {
     }

@@ -21,20 +21,28 @@ std::string_view trim(std::string_view text)
 std::size_t length(std::string_view text)
 {
     // Continuation bytes begin with the bits 10.
-    return static_cast<std::size_t>(
-        std::ranges::count_if(text, [](char c) { return (c & '\xC0') != '\x80'; }));
+    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) {
+        return (c & '\xC0') != '\x80';
+    }));
 }
 
-void check_text(std::vector<FieldProblem>& problems, std::string_view text,
-                std::string_view pointer, std::size_t max)
+void check_text(
+    std::vector<FieldProblem>& problems,
+    std::string_view text,
+    std::string_view pointer,
+    std::size_t max
+)
 {
     if (length(text) > max) {
-        problems.push_back({std::string{pointer}, "too_long",
-                            "must have at most " + std::to_string(max) + " characters"});
+        problems.push_back(
+            {std::string{pointer},
+             "too_long",
+             "must have at most " + std::to_string(max) + " characters"}
+        );
     }
     if (text.find('\0') != text.npos) {
-        problems.push_back(
-            {std::string{pointer}, "bad_character", "must not hold a NUL character"});
+        problems.push_back({std::string{pointer}, "bad_character", "must not hold a NUL character"}
+        );
     }
 }
 

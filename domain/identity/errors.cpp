@@ -12,8 +12,11 @@ Error plain(ErrorKind kind, std::string_view code, std::string detail)
 
 Error agent_exists(std::string_view id)
 {
-    return plain(ErrorKind::conflict, kAgentExists,
-                 "The agent " + std::string{id} + " is registered already and holds a key.");
+    return plain(
+        ErrorKind::conflict,
+        kAgentExists,
+        "The agent " + std::string{id} + " is registered already and holds a key."
+    );
 }
 
 Error agent_not_found(std::string_view id)
@@ -28,14 +31,16 @@ Error agent_suspended()
 
 Error invalid_agent_type()
 {
-    return plain(ErrorKind::invalid_input, kInvalidAgentType,
-                 "An agent's type is 'autonomous' or 'human'.");
+    return plain(
+        ErrorKind::invalid_input, kInvalidAgentType, "An agent's type is 'autonomous' or 'human'."
+    );
 }
 
 Error invalid_key()
 {
-    return plain(ErrorKind::unauthenticated, kInvalidKey,
-                 "The API key is unknown, expired or revoked.");
+    return plain(
+        ErrorKind::unauthenticated, kInvalidKey, "The API key is unknown, expired or revoked."
+    );
 }
 
 Error key_not_found(std::string_view id)
@@ -50,14 +55,16 @@ Error key_required()
 
 Error invalid_tier()
 {
-    return plain(ErrorKind::invalid_input, kInvalidTier,
-                 "A tier is 'free', 'pro' or 'enterprise'.");
+    return plain(
+        ErrorKind::invalid_input, kInvalidTier, "A tier is 'free', 'pro' or 'enterprise'."
+    );
 }
 
 Error tier_not_allowed()
 {
-    return plain(ErrorKind::forbidden, kTierNotAllowed,
-                 "A key cannot have a higher tier than the one used.");
+    return plain(
+        ErrorKind::forbidden, kTierNotAllowed, "A key cannot have a higher tier than the one used."
+    );
 }
 
 Error admin_required()
@@ -67,8 +74,9 @@ Error admin_required()
 
 Error too_many_keys()
 {
-    return plain(ErrorKind::conflict, kTooManyKeys,
-                 "An agent may hold at most 20 keys; revoke one first.");
+    return plain(
+        ErrorKind::conflict, kTooManyKeys, "An agent may hold at most 20 keys; revoke one first."
+    );
 }
 
 Error invalid_fields(std::vector<FieldProblem> problems)

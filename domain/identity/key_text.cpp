@@ -70,8 +70,10 @@ bool is_key_text(std::string_view text)
         return false;
     }
     auto const body = text.substr(0, text.size() - kChecksumLength);
-    return std::ranges::all_of(body.substr(kKeyPrefix.size()),
-                               [](char c) { return kBase64Url.find(c) != kBase64Url.npos; }) &&
+    return std::ranges::all_of(
+               body.substr(kKeyPrefix.size()),
+               [](char c) { return kBase64Url.find(c) != kBase64Url.npos; }
+           ) &&
            std::ranges::equal(checksum(body), text.substr(body.size()));
 }
 

@@ -73,16 +73,18 @@ KeyedHash::KeyedHash(Secret const& secret, std::string_view purpose) : key_{}
     auto root = Digest{};
     auto const& text = secret.reveal();
     crypto_generichash(root.data(), root.size(), bytes_of(text), text.size(), nullptr, 0);
-    crypto_generichash(key_.data(), key_.size(), bytes_of(purpose), purpose.size(), root.data(),
-                       root.size());
+    crypto_generichash(
+        key_.data(), key_.size(), bytes_of(purpose), purpose.size(), root.data(), root.size()
+    );
     sodium_memzero(root.data(), root.size());
 }
 
 KeyedHash::Digest KeyedHash::digest(std::string_view text) const
 {
     auto digest = Digest{};
-    crypto_generichash(digest.data(), digest.size(), bytes_of(text), text.size(), key_.data(),
-                       key_.size());
+    crypto_generichash(
+        digest.data(), digest.size(), bytes_of(text), text.size(), key_.data(), key_.size()
+    );
     return digest;
 }
 

@@ -59,7 +59,8 @@ struct Log::Outlet {
     spdlog::logger now{"upbeat", sink};
     // An asynchronous logger must be owned by a shared_ptr: its messages keep it alive.
     std::shared_ptr<spdlog::async_logger> later = std::make_shared<spdlog::async_logger>(
-        "upbeat", sink, pool, spdlog::async_overflow_policy::overrun_oldest);
+        "upbeat", sink, pool, spdlog::async_overflow_policy::overrun_oldest
+    );
 
     Outlet()
     {
@@ -98,20 +99,23 @@ void Log::write(LogLevel level, std::string_view event, std::initializer_list<Lo
     if (!wants(level)) {
         return;
     }
-    auto const line = log_line(options_.format, time_text(std::chrono::system_clock::now()), level,
-                               event, fields);
+    auto const line = log_line(
+        options_.format, time_text(std::chrono::system_clock::now()), level, event, fields
+    );
     outlet_->now.log(level_of(level), spdlog::string_view_t{line.data(), line.size()});
     outlet_->now.flush();
 }
 
-void Log::write_later(LogLevel level, std::string_view event,
-                      std::initializer_list<LogField> fields)
+void Log::write_later(
+    LogLevel level, std::string_view event, std::initializer_list<LogField> fields
+)
 {
     if (!wants(level)) {
         return;
     }
-    auto const line = log_line(options_.format, time_text(std::chrono::system_clock::now()), level,
-                               event, fields);
+    auto const line = log_line(
+        options_.format, time_text(std::chrono::system_clock::now()), level, event, fields
+    );
     outlet_->later->log(level_of(level), spdlog::string_view_t{line.data(), line.size()});
 }
 

@@ -66,8 +66,9 @@ class Log {
     void warn(std::string_view event, std::initializer_list<LogField> fields = {});
     void error(std::string_view event, std::initializer_list<LogField> fields = {});
 
-    void write_later(LogLevel level, std::string_view event,
-                     std::initializer_list<LogField> fields);
+    void write_later(
+        LogLevel level, std::string_view event, std::initializer_list<LogField> fields
+    );
     std::uint64_t dropped() const;
 
    private:

@@ -88,12 +88,20 @@ std::string time_text(std::chrono::system_clock::time_point at)
 {
     auto const whole = std::chrono::floor<std::chrono::seconds>(at);
     auto const millis = std::chrono::floor<std::chrono::milliseconds>(at - whole).count();
-    return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
-                       fmt::gmtime(std::chrono::system_clock::to_time_t(whole)), millis);
+    return fmt::format(
+        "{:%Y-%m-%dT%H:%M:%S}.{:03}Z",
+        fmt::gmtime(std::chrono::system_clock::to_time_t(whole)),
+        millis
+    );
 }
 
-std::string log_line(LogFormat format, std::string_view time, LogLevel level,
-                     std::string_view event, std::initializer_list<LogField> fields)
+std::string log_line(
+    LogFormat format,
+    std::string_view time,
+    LogLevel level,
+    std::string_view event,
+    std::initializer_list<LogField> fields
+)
 {
     auto line = std::string{};
     line.reserve(160);

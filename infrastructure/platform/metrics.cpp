@@ -40,22 +40,28 @@ Metrics::Metrics() : state_{std::make_unique<State>()} {}
 
 Metrics::~Metrics() = default;
 
-Metrics::Counter Metrics::counter(std::string const& name, std::string const& help,
-                                  Labels const& labels)
+Metrics::Counter Metrics::counter(
+    std::string const& name, std::string const& help, Labels const& labels
+)
 {
     auto& family = prometheus::BuildCounter().Name(name).Help(help).Register(state_->registry);
     return Counter{family.Add(labels)};
 }
 
-Metrics::Gauge Metrics::gauge(std::string const& name, std::string const& help,
-                              Labels const& labels)
+Metrics::Gauge Metrics::gauge(
+    std::string const& name, std::string const& help, Labels const& labels
+)
 {
     auto& family = prometheus::BuildGauge().Name(name).Help(help).Register(state_->registry);
     return Gauge{family.Add(labels)};
 }
 
-Metrics::Histogram Metrics::histogram(std::string const& name, std::string const& help,
-                                      std::vector<double> const& bounds, Labels const& labels)
+Metrics::Histogram Metrics::histogram(
+    std::string const& name,
+    std::string const& help,
+    std::vector<double> const& bounds,
+    Labels const& labels
+)
 {
     auto& family = prometheus::BuildHistogram().Name(name).Help(help).Register(state_->registry);
     return Histogram{family.Add(labels, bounds)};
@@ -82,17 +88,20 @@ std::string Metrics::text() const
     auto families = state_->registry.Collect();
     for (auto const& source : state_->sources) {
         auto more = source->Collect();
-        families.insert(families.end(), std::make_move_iterator(more.begin()),
-                        std::make_move_iterator(more.end()));
+        families.insert(
+            families.end(),
+            std::make_move_iterator(more.begin()),
+            std::make_move_iterator(more.end())
+        );
     }
     return prometheus::TextSerializer{}.Serialize(families);
 }
 
 std::vector<double> const& latency_bounds()
 {
-    static auto const bounds =
-        std::vector<double>{0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
-                            0.05,   0.1,     0.25,   0.5,   1,      2.5,   10};
+    static auto const bounds = std::vector<double>{
+        0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10
+    };
     return bounds;
 }
 

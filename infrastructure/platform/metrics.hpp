@@ -63,8 +63,12 @@ class Metrics {
     Gauge gauge(std::string const& name, std::string const& help, Labels const& labels = {});
 
     // `bounds` are the upper edges of the buckets, rising; those given first for a name hold.
-    Histogram histogram(std::string const& name, std::string const& help,
-                        std::vector<double> const& bounds, Labels const& labels = {});
+    Histogram histogram(
+        std::string const& name,
+        std::string const& help,
+        std::vector<double> const& bounds,
+        Labels const& labels = {}
+    );
 
     // Runs before each reading, in the reader's thread: for gauges that are cheaper to ask than to
     // keep.

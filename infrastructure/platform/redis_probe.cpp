@@ -15,9 +15,10 @@ using Connection = std::unique_ptr<redisContext, decltype(&redisFree)>;
 bool succeeds(redisContext& connection, char const* command, std::string const& argument = {})
 {
     auto const* const text = argument.c_str();
-    auto* const answer =
-        static_cast<redisReply*>(argument.empty() ? redisCommand(&connection, command)
-                                                  : redisCommand(&connection, command, text));
+    auto* const answer = static_cast<redisReply*>(
+        argument.empty() ? redisCommand(&connection, command)
+                         : redisCommand(&connection, command, text)
+    );
     if (answer == nullptr) {
         return false;
     }
@@ -31,7 +32,8 @@ timeval to_timeval(std::chrono::milliseconds limit)
     auto const whole = std::chrono::floor<std::chrono::seconds>(limit);
     return {
         .tv_sec = whole.count(),
-        .tv_usec = std::chrono::duration_cast<std::chrono::microseconds>(limit - whole).count()};
+        .tv_usec = std::chrono::duration_cast<std::chrono::microseconds>(limit - whole).count()
+    };
 }
 
 }  // namespace
@@ -40,7 +42,8 @@ bool redis_answers(RedisAddress const& address, std::chrono::milliseconds limit)
 {
     auto const timeout = to_timeval(limit);
     auto const connection = Connection{
-        redisConnectWithTimeout(address.host.c_str(), address.port, timeout), &redisFree};
+        redisConnectWithTimeout(address.host.c_str(), address.port, timeout), &redisFree
+    };
     if (connection == nullptr || connection->err != 0 ||
         redisSetTimeout(connection.get(), timeout) != REDIS_OK) {
         return false;

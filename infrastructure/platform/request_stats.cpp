@@ -13,12 +13,14 @@ namespace {
 
 constexpr std::size_t kShards = 8;
 
-constexpr std::array<unsigned, 15> kStatuses = {200, 201, 204, 304, 400, 401, 403, 404,
-                                                405, 409, 413, 422, 429, 500, 503};
+constexpr std::array<unsigned, 15> kStatuses = {
+    200, 201, 204, 304, 400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503
+};
 constexpr std::size_t kStatusCells = kStatuses.size() + 1;  // and one for all others
 
 constexpr std::array<std::int64_t, 13> kMicros = {
-    50, 100, 250, 500, 1000, 2500, 5000, 10000, 25000, 50000, 100000, 500000, 2'500'000};
+    50, 100, 250, 500, 1000, 2500, 5000, 10000, 25000, 50000, 100000, 500000, 2'500'000
+};
 constexpr std::size_t kTimeCells = kMicros.size() + 1;
 
 std::size_t status_cell(unsigned status)
@@ -69,8 +71,9 @@ std::size_t RequestStats::row_of(std::string_view route) const
     return found == rows_.end() ? names_.size() - 1 : found->second;
 }
 
-void RequestStats::record(std::string_view route, unsigned status,
-                          std::chrono::microseconds took) noexcept
+void RequestStats::record(
+    std::string_view route, unsigned status, std::chrono::microseconds took
+) noexcept
 {
     auto& cells = cells_[shard_of_this_thread() * names_.size() + row_of(route)];
     auto const micros = std::max<std::int64_t>(0, took.count());
@@ -96,14 +99,15 @@ class RequestStats::Family final : public prometheus::Collectable {
 
     std::vector<prometheus::MetricFamily> Collect() const override
     {
-        auto counts = prometheus::MetricFamily{"upbeat_http_requests_total",
-                                               "Answered requests.",
-                                               prometheus::MetricType::Counter,
-                                               {}};
-        auto times = prometheus::MetricFamily{"upbeat_http_request_seconds",
-                                              "From the first byte read to the last byte sent.",
-                                              prometheus::MetricType::Histogram,
-                                              {}};
+        auto counts = prometheus::MetricFamily{
+            "upbeat_http_requests_total", "Answered requests.", prometheus::MetricType::Counter, {}
+        };
+        auto times = prometheus::MetricFamily{
+            "upbeat_http_request_seconds",
+            "From the first byte read to the last byte sent.",
+            prometheus::MetricType::Histogram,
+            {}
+        };
         for (auto row = std::size_t{}; row < stats_.names_.size(); ++row) {
             add_counts(row, counts);
             add_times(row, times);

@@ -32,8 +32,9 @@ Secret read_secret(std::filesystem::path const& file)
     auto input = std::ifstream{file};
     auto text = std::string{};
     if (!std::getline(input, text) || text.size() < 32) {
-        give_up(file,
-                "does not hold a secret; delete it to get a new one (existing keys stop working)");
+        give_up(
+            file, "does not hold a secret; delete it to get a new one (existing keys stop working)"
+        );
     }
     return Secret{std::move(text)};
 }

@@ -11,7 +11,8 @@ namespace upbeat::testing {
 class FixedClock final : public Clock {
    public:
     // Wednesday, 4 March 2026, 12:00 UTC unless told otherwise.
-    explicit FixedClock(Timestamp start = from_micros(1'772'625'600'000'000)) : micros_{to_micros(start)}
+    explicit FixedClock(Timestamp start = from_micros(1'772'625'600'000'000))
+        : micros_{to_micros(start)}
     {
     }
 

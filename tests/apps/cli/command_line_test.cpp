@@ -87,7 +87,8 @@ TEST_CASE("help is shown on standard output and ends well", "[apps]")
 TEST_CASE("a mistake is explained on standard error and ends with the code for usage", "[apps]")
 {
     for (auto const& arguments : std::vector<std::vector<std::string>>{
-             {}, {"frobnicate"}, {"serve", "--api-prot", "1"}, {"import", "tracks"}, {"key"}}) {
+             {}, {"frobnicate"}, {"serve", "--api-prot", "1"}, {"import", "tracks"}, {"key"}
+         }) {
         auto const outcome = reading(arguments);
 
         CHECK(outcome.code() == ExitCode::usage);

@@ -70,20 +70,30 @@ TEST_CASE("our own prefix is stronger than the bare name", "[apps]")
 
 TEST_CASE("a value that does not fit is refused with its setting, rule and source", "[apps]")
 {
-    CHECK(complaint({.environment = {{"API_PORT", "eighty"}}}) ==
-          "API_PORT must be a whole number from 0 to 65535, not \"eighty\" (from the environment)");
-    CHECK(complaint({.options = {{"ANTI_GAMING", "maybe"}}}) ==
-          "ANTI_GAMING must be one of enforce, observe, off, not \"maybe\" (from --anti-gaming)");
-    CHECK_THAT(complaint({.environment = {{"RATE_LIMIT_EXEMPT", "10.0.0.0/99"}}}),
-               Catch::StartsWith("RATE_LIMIT_EXEMPT must be addresses or networks"));
-    CHECK_THAT(complaint({.environment = {{"CORS_ORIGINS", "example.com"}}}),
-               Catch::StartsWith("CORS_ORIGINS must be"));
+    CHECK(
+        complaint({.environment = {{"API_PORT", "eighty"}}}) ==
+        "API_PORT must be a whole number from 0 to 65535, not \"eighty\" (from the environment)"
+    );
+    CHECK(
+        complaint({.options = {{"ANTI_GAMING", "maybe"}}}) ==
+        "ANTI_GAMING must be one of enforce, observe, off, not \"maybe\" (from --anti-gaming)"
+    );
+    CHECK_THAT(
+        complaint({.environment = {{"RATE_LIMIT_EXEMPT", "10.0.0.0/99"}}}),
+        Catch::StartsWith("RATE_LIMIT_EXEMPT must be addresses or networks")
+    );
+    CHECK_THAT(
+        complaint({.environment = {{"CORS_ORIGINS", "example.com"}}}),
+        Catch::StartsWith("CORS_ORIGINS must be")
+    );
 }
 
 TEST_CASE("an unknown name with our prefix stops the start, another's does not", "[apps]")
 {
-    CHECK_THAT(complaint({.environment = {{"UPBEAT_API_PROT", "1"}}}),
-               Catch::Contains("no setting UPBEAT_API_PROT"));
+    CHECK_THAT(
+        complaint({.environment = {{"UPBEAT_API_PROT", "1"}}}),
+        Catch::Contains("no setting UPBEAT_API_PROT")
+    );
     CHECK(complaint({.environment = {{"API_PROT", "1"}, {"HOME", "/root"}}}).empty());
     CHECK(complaint({.environment = {{"UPBEAT_TEST_POSTGRES_URL", "x"}}}).empty());
 }
@@ -92,7 +102,8 @@ TEST_CASE("a file may hold comments, blanks, quotes and exports", "[apps]")
 {
     auto const file = File{
         "# a comment\n\nexport STORE_NAME=\"my # shop\"\n  API_PORT = 9000  # "
-        "why\nAFFILIATE_TAG='x'\n"};
+        "why\nAFFILIATE_TAG='x'\n"
+    };
 
     auto const config = read_config({.file = file.path}).value();
 
@@ -104,8 +115,9 @@ TEST_CASE("a file may hold comments, blanks, quotes and exports", "[apps]")
 TEST_CASE("a wrong line of the file is named with its number", "[apps]")
 {
     auto const unknown = File{"API_PORT=1\nAPI_PROT=2\n"};
-    CHECK_THAT(complaint({.file = unknown.path}),
-               Catch::Contains(":2: there is no setting API_PROT"));
+    CHECK_THAT(
+        complaint({.file = unknown.path}), Catch::Contains(":2: there is no setting API_PROT")
+    );
 }
 
 TEST_CASE("a file that is not there stops the start", "[apps]")
@@ -118,8 +130,10 @@ TEST_CASE("debug lowers the log level unless one is given", "[apps]")
     using upbeat::platform::LogLevel;
 
     CHECK(read_config({.environment = {{"DEBUG", "true"}}})->log_level == LogLevel::debug);
-    CHECK(read_config({.environment = {{"DEBUG", "true"}, {"LOG_LEVEL", "warn"}}})->log_level ==
-          LogLevel::warn);
+    CHECK(
+        read_config({.environment = {{"DEBUG", "true"}, {"LOG_LEVEL", "warn"}}})->log_level ==
+        LogLevel::warn
+    );
 }
 
 TEST_CASE("secrets are shown as stars", "[apps]")

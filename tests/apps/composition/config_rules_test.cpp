@@ -36,10 +36,13 @@ TEST_CASE("a loopback address serves without a secret", "[apps]")
 TEST_CASE("a public address needs a real secret", "[apps]")
 {
     CHECK_THAT(refusal({{"API_HOST", "0.0.0.0"}}), Catch::Contains("SECRET_KEY"));
-    CHECK_THAT(refusal({{"API_HOST", "::"}, {"SECRET_KEY", "short"}}),
-               Catch::Contains("32 characters"));
-    CHECK_THAT(refusal({{"API_HOST", "0.0.0.0"}, {"SECRET_KEY", "your_jwt_secret_key_here"}}),
-               Catch::Contains("sample value"));
+    CHECK_THAT(
+        refusal({{"API_HOST", "::"}, {"SECRET_KEY", "short"}}), Catch::Contains("32 characters")
+    );
+    CHECK_THAT(
+        refusal({{"API_HOST", "0.0.0.0"}, {"SECRET_KEY", "your_jwt_secret_key_here"}}),
+        Catch::Contains("sample value")
+    );
     CHECK(refusal({{"API_HOST", "0.0.0.0"}, {"SECRET_KEY", kRealSecret}}).empty());
 }
 
@@ -65,15 +68,18 @@ TEST_CASE("a SQLite file can be named as a path or a URL", "[apps]")
 {
     CHECK(database_location(configured({{"DATABASE_URL", "x/y.db"}}))->reveal() == "x/y.db");
     CHECK(database_location(configured({{"DATABASE_URL", "sqlite:///y.db"}}))->reveal() == "y.db");
-    CHECK(database_location(configured({{"DATABASE_URL", "sqlite:////var/y.db"}}))->reveal() ==
-          "/var/y.db");
+    CHECK(
+        database_location(configured({{"DATABASE_URL", "sqlite:////var/y.db"}}))->reveal() ==
+        "/var/y.db"
+    );
     CHECK_FALSE(database_location(configured({{"DATABASE_URL", "mysql://h/x"}})));
 }
 
 TEST_CASE("a PostgreSQL password may be given apart and is never shown", "[apps]")
 {
     auto const config = configured(
-        {{"DATABASE_URL", "postgresql://shop@db:5432/upbeat"}, {"POSTGRES_PASSWORD", "p@ss/1"}});
+        {{"DATABASE_URL", "postgresql://shop@db:5432/upbeat"}, {"POSTGRES_PASSWORD", "p@ss/1"}}
+    );
 
     CHECK(database_location(config)->reveal() == "postgresql://shop:p%40ss%2F1@db:5432/upbeat");
     CHECK(database_for_people(config) == "PostgreSQL db:5432/upbeat");
@@ -82,7 +88,8 @@ TEST_CASE("a PostgreSQL password may be given apart and is never shown", "[apps]
 TEST_CASE("a password in the URL is kept", "[apps]")
 {
     auto const config = configured(
-        {{"DATABASE_URL", "postgresql://shop:in@db/upbeat"}, {"POSTGRES_PASSWORD", "other"}});
+        {{"DATABASE_URL", "postgresql://shop:in@db/upbeat"}, {"POSTGRES_PASSWORD", "other"}}
+    );
 
     CHECK(database_location(config)->reveal() == "postgresql://shop:in@db/upbeat");
 }

@@ -13,23 +13,35 @@ using namespace upbeat::platform;
 
 TEST_CASE("a line of text is names and values", "[platform]")
 {
-    auto const line =
-        log_line(LogFormat::text, "2026-01-02T03:04:05.006Z", LogLevel::info, "request",
-                 {{"status", 200}, {"path", "/health"}, {"slow", false}, {"ms", 1.5}});
+    auto const line = log_line(
+        LogFormat::text,
+        "2026-01-02T03:04:05.006Z",
+        LogLevel::info,
+        "request",
+        {{"status", 200}, {"path", "/health"}, {"slow", false}, {"ms", 1.5}}
+    );
 
-    CHECK(line ==
-          "time=2026-01-02T03:04:05.006Z level=info event=request status=200 path=/health "
-          "slow=false ms=1.500");
+    CHECK(
+        line ==
+        "time=2026-01-02T03:04:05.006Z level=info event=request status=200 path=/health "
+        "slow=false ms=1.500"
+    );
 }
 
 TEST_CASE("a line of JSON is one object", "[platform]")
 {
-    auto const line = log_line(LogFormat::json, "2026-01-02T03:04:05.006Z", LogLevel::warn,
-                               "import", {{"line", 12}, {"why", "a \"b\""}});
+    auto const line = log_line(
+        LogFormat::json,
+        "2026-01-02T03:04:05.006Z",
+        LogLevel::warn,
+        "import",
+        {{"line", 12}, {"why", "a \"b\""}}
+    );
 
     CHECK(
         line ==
-        R"({"time":"2026-01-02T03:04:05.006Z","level":"warn","event":"import","line":12,"why":"a \"b\""})");
+        R"({"time":"2026-01-02T03:04:05.006Z","level":"warn","event":"import","line":12,"why":"a \"b\""})"
+    );
 }
 
 TEST_CASE("a value cannot begin a line of its own", "[platform]")

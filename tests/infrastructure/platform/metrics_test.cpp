@@ -63,8 +63,10 @@ TEST_CASE("requests are counted by route and status", "[platform]")
     auto const text = metrics.text();
     CHECK_THAT(text, Catch::Contains(R"(upbeat_http_requests_total{route="/a",status="200"} 2)"));
     CHECK_THAT(text, Catch::Contains(R"(route="/b/{id}",status="other"} 1)"));
-    CHECK_THAT(text,
-               Catch::Contains(R"(upbeat_http_request_seconds_bucket{route="/a",le="0.0001"} 1)"));
-    CHECK_THAT(text,
-               Catch::Contains(R"(upbeat_http_request_seconds_bucket{route="/a",le="+Inf"} 2)"));
+    CHECK_THAT(
+        text, Catch::Contains(R"(upbeat_http_request_seconds_bucket{route="/a",le="0.0001"} 1)")
+    );
+    CHECK_THAT(
+        text, Catch::Contains(R"(upbeat_http_request_seconds_bucket{route="/a",le="+Inf"} 2)")
+    );
 }

@@ -32,8 +32,10 @@ TEST_CASE("a secret is made once and found again", "[platform]")
 
     CHECK(made.reveal().size() == 43);
     CHECK(secret_kept_in(file).reveal() == made.reveal());
-    CHECK((fs::status(file).permissions() & fs::perms::mask) ==
-          (fs::perms::owner_read | fs::perms::owner_write));
+    CHECK(
+        (fs::status(file).permissions() & fs::perms::mask) ==
+        (fs::perms::owner_read | fs::perms::owner_write)
+    );
     CHECK(std::distance(fs::directory_iterator{folder.path}, fs::directory_iterator{}) == 1);
 }
 
