@@ -5,8 +5,8 @@
 namespace upbeat::voting {
 namespace {
 
-constexpr std::size_t kBlock = 512;
-constexpr std::size_t kFilled = 384;  // a block made by assign() has room to grow
+constexpr std::size_t kBlock = 128;
+constexpr std::size_t kFilled = 96;  // a block made by assign() has room to grow
 
 }  // namespace
 

@@ -46,7 +46,7 @@ struct TieBreak {
 };
 
 // An ordered set that knows ranks: insert, erase, rank and select in O(log n) with a handful of
-// cache misses. Two levels: sorted blocks of at most 512 keys below a directory of first keys and
+// cache misses. Two levels: sorted blocks of at most 128 keys below a directory of first keys and
 // counts, which at a million keys is several times faster than a tree of single nodes and takes
 // 24 bytes a key in a full block (about 32 in practice). Not thread-safe.
 class RankedSet {
