@@ -1,5 +1,7 @@
 #include <upbeat/adapters/identity/identity_json.hpp>
 
+#include <algorithm>
+
 namespace upbeat::identity {
 namespace {
 
@@ -21,13 +23,6 @@ http::JsonText remaining(std::optional<std::int64_t> limit_value, std::int64_t u
 {
     return limit(
         limit_value ? std::optional{std::max<std::int64_t>(0, *limit_value - used)} : std::nullopt
-    );
-}
-
-http::JsonSchema number_or_unlimited()
-{
-    return http::JsonSchema::either(
-        {http::JsonSchema::of("integer"), http::JsonSchema::of("string")}
     );
 }
 
