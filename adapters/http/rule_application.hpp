@@ -193,7 +193,10 @@ void describe_rule(Rule const& rule, JsonSchema& schema)
     } else if constexpr (is_optional<V>) {
         describe_rule<typename V::value_type>(rule, schema);
     } else if constexpr (is_vector<V>) {
-        describe_rule<typename V::value_type>(rule, schema.items.at(0));
+        // A reader of its own may describe the list as something else than an array.
+        if (!schema.items.empty()) {
+            describe_rule<typename V::value_type>(rule, schema.items.front());
+        }
     }
 }
 
