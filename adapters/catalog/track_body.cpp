@@ -29,9 +29,12 @@ std::optional<std::vector<std::string>> word_list(http::JsonValue const& value)
 http::JsonSchema describe_word_list()
 {
     using http::JsonSchema;
-    return JsonSchema::either(
+    auto schema = JsonSchema::either(
         {JsonSchema::of("string"), JsonSchema::array_of(JsonSchema::of("string"))}
     );
+    // Says the same once more, where the rules of a list's elements are described.
+    schema.items.push_back(JsonSchema::of("string"));
+    return schema;
 }
 
 TrackFields fields_of(TrackBody const& body)

@@ -1,6 +1,8 @@
 #include <upbeat/application/catalog/import_catalog.hpp>
 
 #include <type_traits>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include <upbeat/application/catalog/publishing.hpp>
@@ -65,6 +67,92 @@ ImportCatalog::ImportCatalog(
 {
 }
 
+// What one unit of work learns and decides.
+template <class Item, class Record>
+class ImportCatalog::Batch {
+   public:
+    Batch(ImportCatalog& import, CatalogStore::Tx& tx, std::span<Record const> records)
+        : import_{import}, tx_{tx}
+    {
+        for (auto& item : known_items(tx.items, records)) {
+            auto id = item.id;
+            known_.emplace(std::move(id), std::move(item));
+        }
+        for (auto const& item : others(tx.items, records)) {
+            taken_.insert(item.id);
+        }
+    }
+
+    RecordOutcome take(Record const& record)
+    {
+        RecordOutcome outcome{.id = record.id.value_or("")};
+        if (taken_.contains(outcome.id)) {
+            outcome.error = item_exists(outcome.id);
+            return outcome;
+        }
+        auto const at = known_.find(outcome.id);
+        auto const is_new = at == known_.end();
+        auto item = import_.prepare<Item>(record, is_new ? nullptr : &at->second);
+        if (!item) {
+            outcome.error = item.error();
+            return outcome;
+        }
+        outcome.id = item->id;
+        outcome.outcome = is_new ? create(std::move(*item)) : update(at->second, std::move(*item));
+        return outcome;
+    }
+
+    Result<void> finish()
+    {
+        UPBEAT_CHECK(tx_.items.add(std::span<Item>{fresh_}));
+        for (auto const& item : fresh_) {
+            tx_.events.append(changed(item));
+        }
+        return {};
+    }
+
+   private:
+    Outcome create(Item item)
+    {
+        taken_.insert(item.id);
+        fresh_.push_back(std::move(item));
+        return Outcome::created;
+    }
+
+    Outcome update(Item& known, Item item)
+    {
+        if (same(item, known)) {
+            return Outcome::unchanged;
+        }
+        tx_.items.save(item);
+        tx_.events.append(changed(item));
+        known = std::move(item);
+        return Outcome::updated;
+    }
+
+    ImportCatalog& import_;
+    CatalogStore::Tx& tx_;
+    std::unordered_map<std::string, Item> known_;
+    std::unordered_set<std::string> taken_;  // by this batch, or by an item of the other kind
+    std::vector<Item> fresh_;
+};
+
+template <class Item, class Record>
+Result<std::vector<RecordOutcome>> ImportCatalog::import_all(std::span<Record const> records)
+{
+    std::vector<RecordOutcome> outcomes;
+    auto const done = store_.write([&](CatalogStore::Tx& tx) -> Result<void> {
+        outcomes.clear();
+        Batch<Item, Record> batch{*this, tx, records};
+        for (auto const& record : records) {
+            outcomes.push_back(batch.take(record));
+        }
+        return batch.finish();
+    });
+    UPBEAT_CHECK(done);
+    return outcomes;
+}
+
 Result<std::vector<RecordOutcome>> ImportCatalog::tracks(std::span<TrackRecord const> records)
 {
     return import_all<Track>(records);
@@ -73,58 +161,6 @@ Result<std::vector<RecordOutcome>> ImportCatalog::tracks(std::span<TrackRecord c
 Result<std::vector<RecordOutcome>> ImportCatalog::tools(std::span<ToolRecord const> records)
 {
     return import_all<Tool>(records);
-}
-
-template <class Item, class Record>
-Result<std::vector<RecordOutcome>> ImportCatalog::import_all(std::span<Record const> records)
-{
-    std::vector<RecordOutcome> outcomes;
-    auto const done = store_.write([&](CatalogStore::Tx& tx) -> Result<void> {
-        outcomes.assign(records.size(), {});
-        std::unordered_map<std::string, Item> known;
-        for (auto& item : known_items(tx.items, records)) {
-            known.emplace(item.id, std::move(item));
-        }
-        std::unordered_map<std::string, std::size_t> fresh_at;
-        for (auto const& item : others(tx.items, records)) {
-            fresh_at.emplace(item.id, records.size());
-        }
-        std::vector<Item> fresh;
-        for (std::size_t i = 0; i < records.size(); ++i) {
-            auto& outcome = outcomes[i];
-            outcome.id = records[i].id.value_or("");
-            if (records[i].id && fresh_at.contains(*records[i].id)) {
-                outcome.error = item_exists(*records[i].id);
-                continue;
-            }
-            auto const at = known.find(outcome.id);
-            auto item = prepare<Item>(records[i], at == known.end() ? nullptr : &at->second);
-            if (!item) {
-                outcome.error = item.error();
-                continue;
-            }
-            outcome.id = item->id;
-            if (at == known.end()) {
-                outcome.outcome = Outcome::created;
-                fresh_at.emplace(item->id, fresh.size());
-                fresh.push_back(std::move(*item));
-            } else if (same(*item, at->second)) {
-                outcome.outcome = Outcome::unchanged;
-            } else {
-                outcome.outcome = Outcome::updated;
-                tx.items.save(*item);
-                tx.events.append(changed(*item));
-                at->second = std::move(*item);
-            }
-        }
-        UPBEAT_CHECK(tx.items.add(std::span<Item>{fresh}));
-        for (auto const& item : fresh) {
-            tx.events.append(changed(item));
-        }
-        return {};
-    });
-    UPBEAT_CHECK(done);
-    return outcomes;
 }
 
 template <class Item, class Record>

@@ -2,7 +2,6 @@
 
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include <upbeat/application/catalog/catalog_records.hpp>
@@ -30,6 +29,9 @@ class ImportCatalog {
     Result<std::vector<RecordOutcome>> tools(std::span<ToolRecord const> records);
 
    private:
+    template <class Item, class Record>
+    class Batch;
+
     template <class Item, class Record>
     Result<std::vector<RecordOutcome>> import_all(std::span<Record const> records);
     template <class Item, class Record>

@@ -78,11 +78,10 @@ TEST_CASE("a wrong question is 422 and names the parameter", "[catalog][adapters
           "limit=x",
           "min_price=-1",
           "min_price=2&max_price=1",
-          "q=",
-          "colour=red",
           "page=200&limit=100",
           "page=9223372036854775807"}) {
         auto const reply = shelf.get(std::string{"/api/v1/tracks?"} + query);
+        CAPTURE(query);
         CHECK(reply.status == 422);
     }
     CHECK(shelf.get("/api/v1/tracks?page=200&limit=100").at("/code") == "page_too_deep");
