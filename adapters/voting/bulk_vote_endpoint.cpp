@@ -127,7 +127,7 @@ http::Endpoints bulk_vote_endpoints(VotingEdge const& edge)
                     .named("BulkVotes");
     return {http::post("/api/v1/votes/bulk")
                 .operation("submitVotes")
-                .tag("Voting")
+                .tag("voting")
                 .summary("Vote on up to 500 items at once")
                 .description("Every vote has its own result, in the order of the request: the "
                              "status and code it would have had on its own. One that is wrong "

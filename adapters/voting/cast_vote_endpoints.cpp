@@ -79,7 +79,7 @@ http::Endpoint cast_vote(VotingEdge const& edge)
 {
     return http::post("/api/v1/vote")
         .operation("castVote")
-        .tag("Voting")
+        .tag("voting")
         .summary("Vote on a song or tool")
         .description(
             "With an API key the vote is verified and weighs what its agent's reputation "
@@ -121,7 +121,7 @@ http::Endpoint submit_vote(VotingEdge const& edge)
 {
     return http::post("/api/v1/votes")
         .operation("submitVote")
-        .tag("Voting")
+        .tag("voting")
         .summary("Vote on a track or tool with the agent's key")
         .auth(http::Auth::agent)
         .idempotent()

@@ -18,7 +18,7 @@ struct TopQuery {
     std::optional<ItemWord> item_type{};
     std::optional<std::string> genre{};
     std::int64_t limit = kChartSize;
-    std::int64_t min_votes = kDefaultMinVotes;
+    std::optional<std::int64_t> min_votes{};  // none: as the deployment has it
 };
 
 // One chart has one key, however its query was written.
@@ -26,16 +26,21 @@ std::string key_of(TopQuery const& query)
 {
     auto const kind = query.item_type ? vote_word(query.item_type->kind) : "";
     return fmt::format(
-        "{}|{}|{}|{}|{}", query.period, kind, query.limit, query.min_votes, query.genre.value_or("")
+        "{}|{}|{}|{}|{}",
+        query.period,
+        kind,
+        query.limit,
+        query.min_votes.value_or(-1),
+        query.genre.value_or("")
     );
 }
 
-ChartFilter filter_of(TopQuery const& query)
+ChartFilter filter_of(TopQuery const& query, std::int64_t usual_min_votes)
 {
     ChartFilter filter{
         .genre = query.genre,
         .limit = static_cast<std::size_t>(query.limit),
-        .min_votes = query.min_votes
+        .min_votes = query.min_votes.value_or(usual_min_votes)
     };
     if (query.item_type) {
         filter.kind = query.item_type->kind;
@@ -69,9 +74,9 @@ http::Schema<TopQuery> filters()
             "min_votes",
             &TopQuery::min_votes,
             http::between(0, 1'000'000),
-            http::defaulted,
             http::described("Verified votes within the period; items with fewer follow "
-                            "behind as provisional, unless 50 have enough")
+                            "behind as provisional, unless 50 have enough. 50 unless the "
+                            "store chose another number")
         )
     );
 }
@@ -81,7 +86,7 @@ http::Endpoint top(VotingEdge const& edge, std::shared_ptr<ChartCache> const& ca
     auto const form = top_presenter();
     return http::get("/api/v1/top/{period}")
         .operation("getTop")
-        .tag("Charts")
+        .tag("charts")
         .summary("The top 50 of a period")
         .description(
             "Songs and tools together, by weighted score within the period. A rolling "
@@ -107,7 +112,8 @@ http::Endpoint top(VotingEdge const& edge, std::shared_ptr<ChartCache> const& ca
                 if (!period) {
                     return fail(no_such_chart(query.period));
                 }
-                auto const page = edge.voting.get_chart.top(*period, filter_of(query));
+                auto const page =
+                    edge.voting.get_chart.top(*period, filter_of(query, edge.top_min_votes));
                 return cache->put(key_of(query), form.to_json(page), page.version, context.now);
             }
         );
@@ -118,7 +124,7 @@ http::Endpoint trending(VotingEdge const& edge, std::shared_ptr<ChartCache> cons
     auto const form = trending_presenter();
     return http::get("/api/v1/trending")
         .operation("getTrending")
-        .tag("Charts")
+        .tag("charts")
         .summary("What moves now: ten songs and ten tools")
         .description("Every vote counts its weight, and half of that 48 hours later.")
         .returns(200, form)

@@ -96,7 +96,7 @@ http::Endpoint change_vote(VotingEdge const& edge, Place const& place)
     }
     return std::move(builder)
         .operation("change" + place.name + "Vote")
-        .tag("Voting")
+        .tag("voting")
         .summary("Change one's vote")
         .description(
             "The new vote weighs what the agent's reputation is worth now; the former "
@@ -124,7 +124,7 @@ http::Endpoint withdraw_vote(VotingEdge const& edge, Place const& place)
     }
     return std::move(builder)
         .operation("withdraw" + place.name + "Vote")
-        .tag("Voting")
+        .tag("voting")
         .summary("Withdraw one's vote")
         .description("The agent may vote on the item again later.")
         .auth(http::Auth::agent)

@@ -120,7 +120,7 @@ http::Endpoint reputation_history(VotingEdge const& edge)
     return http::get("/api/v1/admin/agents/{id}/reputation-history")
         .also_at("/api/v1/admin/users/{id}/reputation")
         .operation("getReputationHistory")
-        .tag("Admin")
+        .tag("admin")
         .summary("How an agent's reputation came about")
         .description(
             "Every move of a whole point and every act of an administrator, the newest "
@@ -168,7 +168,7 @@ http::Endpoint adjust_reputation(VotingEdge const& edge)
     constexpr std::size_t kMaxReason = 500;
     return http::post("/api/v1/admin/agents/{id}/reputation")
         .operation("adjustReputation")
-        .tag("Admin")
+        .tag("admin")
         .summary("Set an agent's reputation")
         .description(
             "The difference stays in force on top of what votes earn later. Votes that "
@@ -193,7 +193,7 @@ http::Endpoint flagged(VotingEdge const& edge)
 {
     return http::get("/api/v1/admin/flagged")
         .operation("listFlaggedAgents")
-        .tag("Admin")
+        .tag("admin")
         .summary("Agents with a running flag, the latest first")
         .auth(http::Auth::admin)
         .returns(200, flagged_presenter())

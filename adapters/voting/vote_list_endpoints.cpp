@@ -96,7 +96,7 @@ http::Endpoint item_votes(VotingEdge const& edge, ItemKind kind)
     }
     return std::move(builder)
         .operation(track ? "listTrackVotes" : "listToolVotes")
-        .tag("Voting")
+        .tag("voting")
         .summary("Who voted how")
         .description(
             "Every standing vote with the weight it was cast with, the newest first: "
@@ -119,7 +119,7 @@ http::Endpoint my_votes(VotingEdge const& edge)
 {
     return http::get("/api/v1/me/votes")
         .operation("listMyVotes")
-        .tag("Voting")
+        .tag("voting")
         .summary("One's own standing votes, the newest first")
         .auth(http::Auth::agent)
         .query(http::object<VotesQuery>(page_field(), limit_field()))
@@ -146,7 +146,7 @@ http::Endpoint one_vote(VotingEdge const& edge)
 {
     return http::get("/api/v1/votes/{id}")
         .operation("getVote")
-        .tag("Voting")
+        .tag("voting")
         .summary("One entry of the ledger")
         .description("Also one that was changed or withdrawn since: the ledger keeps everything.")
         .path(http::object<VotesQuery>(http::field("id", &VotesQuery::id, http::id_text())))

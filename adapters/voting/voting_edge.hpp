@@ -13,6 +13,7 @@
 #include <upbeat/application/contracts/audit_log.hpp>
 #include <upbeat/application/voting/vote_queue.hpp>
 #include <upbeat/application/voting/voting.hpp>
+#include <upbeat/domain/voting/chart.hpp>
 #include <upbeat/domain/voting/errors.hpp>
 
 namespace upbeat::voting {
@@ -29,6 +30,8 @@ struct VotingEdge {
     // A keyed 64-bit hash. It stands for a client's network in the ledger, where the address itself
     // is not kept.
     std::function<std::uint64_t(std::string_view)> keyed_hash;
+    // Votes an item needs in a top list, where the request does not say.
+    std::int64_t top_min_votes = kDefaultMinVotes;
 };
 
 // Who votes: the credential says it, and an `agent_id` must agree with it. Without a credential it

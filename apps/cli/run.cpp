@@ -2,9 +2,15 @@
 
 #include <exception>
 
+#include <upbeat/apps/cli/bench_command.hpp>
 #include <upbeat/apps/cli/config_command.hpp>
+#include <upbeat/apps/cli/demo_command.hpp>
+#include <upbeat/apps/cli/doctor_command.hpp>
 #include <upbeat/apps/cli/failure.hpp>
+#include <upbeat/apps/cli/import_command.hpp>
+#include <upbeat/apps/cli/key_command.hpp>
 #include <upbeat/apps/cli/migrate_command.hpp>
+#include <upbeat/apps/cli/openapi_command.hpp>
 #include <upbeat/apps/cli/serve_command.hpp>
 
 namespace upbeat::apps {
@@ -28,11 +34,33 @@ class Dispatcher {
         return migrate_schema(command, config_, terminal_);
     }
 
-    template <class Command>
-    ExitCode operator()(Command const&) const
+    ExitCode operator()(Import const& command) const
     {
-        return terminal_.fail(ExitCode::failure, "not built yet");
+        return import_records(command, config_, terminal_);
     }
+    ExitCode operator()(Export const& command) const
+    {
+        return export_records(command, config_, terminal_);
+    }
+    ExitCode operator()(Demo const& command) const
+    {
+        return fill_with_demo(command, config_, terminal_);
+    }
+    ExitCode operator()(KeyIssue const& command) const
+    {
+        return issue_key(command, config_, terminal_);
+    }
+    ExitCode operator()(KeyRevoke const& command) const
+    {
+        return revoke_key(command, config_, terminal_);
+    }
+    ExitCode operator()(KeyList const& command) const
+    {
+        return list_keys(command, config_, terminal_);
+    }
+    ExitCode operator()(Doctor const&) const { return examine(config_, terminal_); }
+    ExitCode operator()(ShowOpenapi const&) const { return show_openapi(config_, terminal_); }
+    ExitCode operator()(Bench const& command) const { return measure(command, terminal_); }
 
    private:
     Config const& config_;

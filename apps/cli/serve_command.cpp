@@ -36,6 +36,11 @@ Result<std::unique_ptr<sql::Database>> ready_database(
     return database;
 }
 
+double milliseconds(std::chrono::microseconds took)
+{
+    return std::chrono::duration<double, std::milli>(took).count();
+}
+
 void run_until_told(
     Service& service, Config const& config, ShutdownSignal const& signal, platform::Log& log
 )
@@ -62,12 +67,21 @@ Result<void> serve_with(Serve const& command, Config const& config, platform::Lo
     UPBEAT_TRY(auto secret, effective_secret(config));
     auto backend = Backend{
         {.config = config,
-         .log = log,
-         .metrics = metrics,
          .database = std::move(database),
-         .secret = std::move(secret)}
+         .secret = std::move(secret),
+         .purpose = Purpose::serving}
     };
-    auto service = Service{backend, config, log, metrics};
+    auto const before = backend.clock.now();
+    auto const loaded = backend.load();
+    log.info(
+        "loaded",
+        {{"items", loaded.items},
+         {"voters", loaded.voters},
+         {"votes", loaded.entries},
+         {"skipped", loaded.skipped},
+         {"ms", milliseconds(backend.clock.now() - before)}}
+    );
+    auto service = Service{backend, before, config, log, metrics};
     UPBEAT_CHECK(service.start());
     run_until_told(service, config, signal, log);
     log.info("stopped");

@@ -1,9 +1,110 @@
 #include <upbeat/apps/composition/backend.hpp>
 
 #include <utility>
+#include <variant>
 
 namespace upbeat::apps {
+namespace {
 
-Backend::Backend(Needs needs) : database{std::move(needs.database)}, ids{clock} {}
+voting::AntiGaming anti_gaming(AntiGaming wanted)
+{
+    switch (wanted) {
+        case AntiGaming::enforce: return voting::AntiGaming::enforce;
+        case AntiGaming::observe: return voting::AntiGaming::observe;
+        case AntiGaming::off: return voting::AntiGaming::off;
+    }
+    return voting::AntiGaming::enforce;
+}
+
+// An hour allows a fifth of a day.
+voting::VoteQuota quota_of(int a_day)
+{
+    return {.per_hour = (a_day + 4) / 5, .per_day = a_day};
+}
+
+voting::VotePolicy policy_of(Config const& config)
+{
+    auto policy = voting::VotePolicy{};
+    policy.anti_gaming = anti_gaming(config.anti_gaming);
+    policy.guest_votes = config.guest_votes;
+    policy.quotas.free = quota_of(config.rate_limit_free);
+    policy.quotas.pro = quota_of(config.rate_limit_pro);
+    return policy;
+}
+
+}  // namespace
+
+Backend::Backend(Needs needs)
+    : database{std::move(needs.database)},
+      ids{clock},
+      network_hash{needs.secret, "client networks"},
+      kept_answers{*database},
+      audit{*database},
+      key_hasher{needs.secret},
+      identity_reader{*database},
+      identity_store{*database, announcements},
+      catalog_reader{*database},
+      catalog_store{*database, announcements},
+      waitlist{*database},
+      ledger{*database, clock},
+      adjustments{*database},
+      writers{*database},
+      voting_items{*database},
+      voting_cards{catalog_reader},
+      voting_voters{identity_reader, identity_store, clock},
+      vote_policy{policy_of(needs.config)},
+      writer{needs.purpose == Purpose::serving ? writers.take(clock.now()) : 0},
+      voting{
+          {ledger, voting_items, voting_voters, voting_cards, adjustments, clock},
+          vote_policy,
+          writer
+      },
+      voting_changes{{voting.state, voting_cards, voting_voters}},
+      standings{voting.state},
+      creators{identity_reader},
+      catalog{
+          {.store = catalog_store,
+           .reader = catalog_reader,
+           .standings = standings,
+           .creators = creators,
+           .ids = ids,
+           .clock = clock,
+           .affiliate_tag = needs.config.affiliate_tag}
+      },
+      voter_standings{voting.get_voter_standing, voting.get_leaderboard},
+      identity{
+          {.store = identity_store,
+           .reader = identity_reader,
+           .standings = voter_standings,
+           .hasher = key_hasher,
+           .random = random_bytes,
+           .ids = ids,
+           .clock = clock,
+           .admin_key = needs.config.admin_api_key,
+           .allowances =
+               {.free_votes_per_day = needs.config.rate_limit_free,
+                .pro_votes_per_day = needs.config.rate_limit_pro}}
+      },
+      authenticator{identity.key_ring},
+      community{{.waitlist = waitlist, .clock = clock}}
+{
+    announcements.add([this](contracts::Event const& event) {
+        voting_changes.publish(event);
+        if (auto const* item = std::get_if<contracts::ItemChanged>(&event)) {
+            catalog.memory.on_changed(*item);
+        } else if (auto const* agent = std::get_if<contracts::AgentChanged>(&event)) {
+            identity.key_ring.on_changed(*agent);
+        } else {
+            identity.key_ring.on_changed(std::get<contracts::KeyChanged>(event));
+        }
+    });
+}
+
+voting::RebuildReport Backend::load(voting::RebuildState::Progress const& progress)
+{
+    identity.agent_changes.start(clock.now());
+    catalog.memory.load();
+    return voting.rebuild_state.execute(progress);
+}
 
 }  // namespace upbeat::apps

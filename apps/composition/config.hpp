@@ -57,6 +57,7 @@ struct Config {
     // Store
     std::string store_name;
     std::string affiliate_tag;
+    std::string public_url;  // without a slash at its end; empty: made of host and port
 
     // Observability
     bool debug = false;

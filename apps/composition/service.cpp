@@ -6,8 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <upbeat/adapters/platform/health_endpoints.hpp>
-#include <upbeat/adapters/platform/metrics_endpoint.hpp>
 #include <upbeat/apps/composition/config_rules.hpp>
 #include <upbeat/infrastructure/platform/migrations/schema.hpp>
 #include <upbeat/infrastructure/platform/redis_probe.hpp>
@@ -19,6 +17,20 @@ using namespace std::chrono_literals;
 
 constexpr auto kRedisPatience = 500ms;
 
+platform::HealthCounts counts(Backend const& backend)
+{
+    auto const& index = backend.catalog.index;
+    auto counts = platform::HealthCounts{
+        .tracks = static_cast<std::int64_t>(index.size(ItemKind::track)),
+        .tools = static_cast<std::int64_t>(index.size(ItemKind::tool))
+    };
+    backend.voting.state.read([&counts](voting::VotingProjection const& state) {
+        counts.agents = static_cast<std::int64_t>(state.voters().size());
+        counts.votes = static_cast<std::int64_t>(state.entries());
+    });
+    return counts;
+}
+
 HealthMonitor::Probes probes(Backend& backend, Config const& config)
 {
     auto probes = HealthMonitor::Probes{};
@@ -26,7 +38,7 @@ HealthMonitor::Probes probes(Backend& backend, Config const& config)
     probes.schema_is_current = [&backend] {
         return sql::schema_status(*backend.database).usable();
     };
-    probes.counts = [] { return platform::HealthCounts{}; };
+    probes.counts = [&backend] { return counts(backend); };
     if (auto const redis = redis_address(config); redis && *redis) {
         probes.redis = [address = **redis] {
             return platform::redis_answers(address, kRedisPatience);
@@ -35,17 +47,28 @@ HealthMonitor::Probes probes(Backend& backend, Config const& config)
     return probes;
 }
 
-http::Endpoints endpoints(
-    HealthMonitor const& health, platform::Metrics& metrics, Config const& config
+voting::VoteWriterOptions writer_options(
+    Config const& config, platform::Log& log, platform::Metrics& metrics
 )
 {
-    auto all = platform::health_endpoints(health);
-    // The setting was checked when it was read.
-    auto networks = http::NetworkList::parse(config.metrics_networks).value();
-    all.push_back(platform::metrics_endpoint(std::move(networks), [&metrics] {
-        return metrics.text();
-    }));
-    return all;
+    auto const intents = metrics.counter("upbeat_vote_intents_total", "Votes that were decided.");
+    auto const batches = metrics.counter("upbeat_vote_batches_total", "Batches they came in.");
+    auto const waiting = metrics.gauge("upbeat_vote_queue", "Votes left waiting after a batch.");
+    auto const seconds = metrics.histogram(
+        "upbeat_vote_batch_seconds", "Time of a batch.", platform::latency_bounds()
+    );
+    auto options = voting::VoteWriterOptions{};
+    options.queue_limit = static_cast<std::size_t>(config.vote_queue);
+    options.on_batch = [=](voting::VoteBatchReport const& report) {
+        intents.add(static_cast<double>(report.intents));
+        batches.add();
+        waiting.set(static_cast<double>(report.waiting));
+        seconds.observe(std::chrono::duration<double>(report.took).count());
+    };
+    options.on_failure = [&log](char const* what) {
+        log.error("a batch of votes failed", {{"cause", what}});
+    };
+    return options;
 }
 
 http::PipelineOptions pipeline_options(Config const& config)
@@ -93,24 +116,54 @@ std::size_t worker_threads(Config const& config)
     return std::max<std::size_t>(4, 2 * std::size_t{std::thread::hardware_concurrency()});
 }
 
-Service::Service(Backend& backend, Config const& config, platform::Log& log, platform::Metrics& metrics)
-    : health_{probes(backend, config), {.anti_gaming = config.anti_gaming != AntiGaming::off}, backend.clock, log},
+Service::Service(
+    Backend& backend,
+    Timestamp loaded_since,
+    Config const& config,
+    platform::Log& log,
+    platform::Metrics& metrics
+)
+    : audit_{*backend.database},
+      vote_writer_{
+          [&backend](std::span<voting::VoteGroup const> batch) {
+              return backend.voting.cast_votes.execute(batch);
+          },
+          writer_options(config, log, metrics)
+      },
+      voting_{voting_edge(backend, config, vote_writer_, audit_)},
+      health_{
+          probes(backend, config),
+          {.anti_gaming = config.anti_gaming != AntiGaming::off},
+          backend.clock,
+          log
+      },
       workers_{{.threads = worker_threads(config)}},
-      pipeline_{endpoints(health_, metrics, config),
-                pipeline_options(config),
-                {.clock = backend.clock,
-                 .authenticator = authenticator_,
-                 .limiter = limiter_,
-                 .idempotency = idempotency_,
-                 .workers = workers_,
-                 .on_failure = [&log](std::string_view id, std::string_view route,
-                                      std::string_view what) {
-                     log.error("request failed", {{"request_id", id}, {"route", route}, {"cause", what}});
-                 }}},
+      pipeline_{
+          all_endpoints({backend, config, health_, metrics, details_, voting_}),
+          pipeline_options(config),
+          {.clock = backend.clock,
+           .authenticator = backend.authenticator,
+           .limiter = limiter_,
+           .idempotency = backend.kept_answers,
+           .workers = workers_,
+           .on_failure =
+               [&log](std::string_view id, std::string_view route, std::string_view what) {
+                   log.error(
+                       "request failed", {{"request_id", id}, {"route", route}, {"cause", what}}
+                   );
+               }}
+      },
       stats_{route_names(pipeline_.router())},
       observer_{log, stats_, config.access_log},
+      follower_{
+          backend,
+          loaded_since,
+          log,
+          [this](contracts::Event const& event) { forget(details_, event); }
+      },
       server_{server_options(config, observer_), pipeline_}
 {
+    backend.announcements.add([this](contracts::Event const& event) { forget(details_, event); });
     stats_.show_in(metrics);
 }
 
@@ -127,7 +180,9 @@ Result<void> Service::start()
 void Service::stop(std::chrono::milliseconds grace)
 {
     server_.stop(grace);
+    follower_.stop();
     workers_.stop();
+    vote_writer_.stop();
 }
 
 }  // namespace upbeat::apps

@@ -9,10 +9,13 @@
 #include <upbeat/adapters/http/worker_pool.hpp>
 #include <upbeat/apps/composition/access_observer.hpp>
 #include <upbeat/apps/composition/backend.hpp>
+#include <upbeat/apps/composition/edge.hpp>
+#include <upbeat/apps/composition/follower.hpp>
 #include <upbeat/apps/composition/health_monitor.hpp>
-#include <upbeat/apps/composition/placeholders.hpp>
 #include <upbeat/infrastructure/platform/limits/memory_rate_limiter.hpp>
 #include <upbeat/infrastructure/platform/request_stats.hpp>
+#include <upbeat/infrastructure/voting/unit_audit_log.hpp>
+#include <upbeat/infrastructure/voting/vote_writer.hpp>
 
 namespace upbeat::apps {
 
@@ -23,7 +26,14 @@ std::size_t worker_threads(Config const& config);
 // the order of its members, stopped against it.
 class Service {
    public:
-    Service(Backend& backend, Config const& config, platform::Log& log, platform::Metrics& metrics);
+    // `backend` is loaded; `loaded_since` is an instant before that.
+    Service(
+        Backend& backend,
+        Timestamp loaded_since,
+        Config const& config,
+        platform::Log& log,
+        platform::Metrics& metrics
+    );
     ~Service();
     Service(Service const&) = delete;
     Service& operator=(Service const&) = delete;
@@ -36,14 +46,17 @@ class Service {
     void stop(std::chrono::milliseconds grace);
 
    private:
+    catalog::DetailCache details_;
+    voting::UnitAuditLog audit_;
+    voting::VoteWriter vote_writer_;
+    voting::VotingEdge voting_;
     HealthMonitor health_;
-    NoCredentials authenticator_;
-    NothingKept idempotency_;
     platform::MemoryRateLimiter limiter_;
     http::WorkerPool workers_;
     http::Pipeline pipeline_;
     platform::RequestStats stats_;
     AccessObserver observer_;
+    Follower follower_;
     http::Server server_;
 };
 

@@ -258,6 +258,15 @@ SettingGroup store_settings()
                 "text",
                 80
             ),
+            text(
+                {"PUBLIC_URL",
+                 "",
+                 "Address under which people reach this store, for links to it, like "
+                 "https://music.example. Empty: made of API_HOST and API_PORT."},
+                &Config::public_url,
+                "URL without a slash at its end",
+                200
+            ),
         }
     };
 }

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <unordered_map>
+
+#include <upbeat/application/contracts/events.hpp>
+#include <upbeat/apps/composition/backend.hpp>
+#include <upbeat/infrastructure/platform/log.hpp>
+#include <upbeat/infrastructure/voting/change_follower.hpp>
+#include <upbeat/infrastructure/voting/ledger_follower.hpp>
+#include <upbeat/infrastructure/voting/poller.hpp>
+
+namespace upbeat::apps {
+
+// Keeps what this node has in memory in step with the database that other nodes and commands write
+// to: votes, items, agents, keys. A look every quarter of a second, from one thread.
+class Follower {
+   public:
+    // Told once of each change that a look found, this node's own too.
+    using OnChange = std::function<void(contracts::Event const&)>;
+
+    // After Backend::load; `loaded_since` is an instant before it.
+    Follower(Backend& backend, Timestamp loaded_since, platform::Log& log, OnChange on_change);
+    Follower(Follower const&) = delete;
+    Follower& operator=(Follower const&) = delete;
+
+    void stop() { poller_.stop(); }
+
+   private:
+    // When each object that was told lately had changed: looks overlap.
+    using Told = std::unordered_map<std::int64_t, Timestamp>;
+
+    static bool is_new(Told& told, std::int64_t num, Timestamp changed_at);
+    void follow_items(Timestamp now);
+    void follow_agents(Timestamp now);
+    void keep_house();
+
+    Backend& backend_;
+    OnChange on_change_;
+    voting::LedgerFollower ledger_;
+    voting::ChangeFollower changes_;
+    Told items_;
+    Told agents_;
+    Timestamp cleaned_{};
+    voting::Poller poller_;  // last: its thread uses all of the above
+};
+
+}  // namespace upbeat::apps

@@ -1,0 +1,64 @@
+#include <upbeat/apps/records/vote_line.hpp>
+
+#include <string_view>
+
+#include <upbeat/adapters/http/presenter.hpp>
+#include <upbeat/domain/voting/vote_id.hpp>
+
+namespace upbeat::apps {
+namespace {
+
+using http::out;
+
+std::string_view reason_word(voting::Reason reason)
+{
+    switch (reason) {
+        case voting::Reason::cast: return "cast";
+        case voting::Reason::changed: return "changed";
+        case voting::Reason::withdrawn: return "withdrawn";
+        case voting::Reason::voided: return "voided";
+        case voting::Reason::guest: return "guest";
+        case voting::Reason::supersedes_guest: return "supersedes_guest";
+        case voting::Reason::recast: return "recast";
+    }
+    return "cast";
+}
+
+std::string_view source_word(voting::VoteSource source)
+{
+    switch (source) {
+        case voting::VoteSource::external: return "external";
+        case voting::VoteSource::bootstrap: return "bootstrap";
+        case voting::VoteSource::internal: return "internal";
+    }
+    return "external";
+}
+
+http::Presenter<NamedEntry> const& presenter()
+{
+    using N = NamedEntry;
+    static auto const presenter = http::presenter<N>(
+        "",
+        out("vote_id",
+            [](N const& n) { return voting::VoteId{n.entry.writer, n.entry.seq}.text(); }),
+        out("item_type", [](N const& n) { return std::string{vote_word(n.kind)}; }),
+        out("item_id", &N::item_id),
+        out("agent_id", &N::agent_id),
+        out("vote", [](N const& n) { return std::string{to_word(n.entry.direction)}; }),
+        out("weight", [](N const& n) { return n.entry.weight.as_number(); }),
+        out("reason", [](N const& n) { return std::string{reason_word(n.entry.reason)}; }),
+        out("source", [](N const& n) { return std::string{source_word(n.entry.source)}; }),
+        out("revision", [](N const& n) { return n.entry.revision; }),
+        out("created_at", [](N const& n) { return n.entry.at; })
+    );
+    return presenter;
+}
+
+}  // namespace
+
+std::string to_line(NamedEntry const& named)
+{
+    return presenter().to_json(named);
+}
+
+}  // namespace upbeat::apps
