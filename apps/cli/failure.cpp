@@ -42,13 +42,21 @@ ExitCode exit_code_of(Error const& error)
     return ExitCode::failure;
 }
 
-ExitCode report(Error const& error, Terminal const& terminal)
+std::string one_line(Error const& error)
 {
     auto line = error.detail;
     for (auto const& field : error.fields) {
-        line += "; " + field.pointer + " " + field.message;
+        // The detail of a single problem is that problem already.
+        if (line.find(field.pointer) == std::string::npos) {
+            line += "; " + field.pointer + " " + field.message;
+        }
     }
-    return terminal.fail(exit_code_of(error), line);
+    return line;
+}
+
+ExitCode report(Error const& error, Terminal const& terminal)
+{
+    return terminal.fail(exit_code_of(error), one_line(error));
 }
 
 ExitCode report(std::exception const& failure, Terminal const& terminal)

@@ -93,8 +93,8 @@ Examples:
 
 std::string demo_footer()
 {
-    return R"(The same numbers and seed give the same data. Everything is marked as demo: agents have the
-origin `demo`, votes the source `bootstrap` and the weight 0.1.
+    return R"(The same numbers and seed give the same data. Tracks, tools and agents are marked as demo,
+votes have the source `bootstrap` and the weight 0.1. Agents have no keys; `key issue` makes one.
 
 Examples:
   upbeat demo --if-empty

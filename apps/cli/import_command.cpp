@@ -87,11 +87,7 @@ class Importer {
     void refuse(std::int64_t number, Error const& error)
     {
         ++summary_.refused;
-        auto why = error.detail;
-        for (auto const& field : error.fields) {
-            why += "; " + field.pointer + " " + field.message;
-        }
-        terminal_.err << "line " << number << ": " << why << '\n';
+        terminal_.err << "line " << number << ": " << one_line(error) << '\n';
     }
 
     Parse parse_;

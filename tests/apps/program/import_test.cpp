@@ -11,7 +11,7 @@ using namespace upbeat::testing;
 namespace {
 
 constexpr auto kTracks =
-    R"({"id":"song-1","title":"Neon Dreams","platform":"Suno","genre":"electronic","mood":"energetic","bpm":128}
+    R"({"id":"song-1","title":"Neon Dreams","artist":"Somebody","platform":"Suno","genre":"electronic","mood":"energetic","bpm":128}
 {"id":"suno-abc123","title":"Older","artist":"Somebody","platform":"Udio"}
 )";
 
@@ -54,10 +54,10 @@ TEST_CASE("a wrong line is named with its reason and the others go in", "[apps]"
     auto const import = command(
         database,
         {"import", "tracks", "-"},
-        R"({"id":"a-1","title":"One"}
+        R"({"id":"a-1","title":"One","artist":"Somebody"}
 {"id":"a-2","titel":"Two"}
 {"id":"a-3","title":
-{"id":"a-4","title":"Four"}
+{"id":"a-4","title":"Four","artist":"Somebody"}
 )"
     );
 

@@ -12,7 +12,7 @@ using namespace upbeat::testing;
 namespace {
 
 constexpr auto kTrack =
-    R"({"id":"song-9","title":"Nine","platform":"Suno AI","purchase_url":"https://suno.com/song/9"})";
+    R"({"id":"song-9","title":"Nine","artist":"Somebody","platform":"Suno AI","purchase_url":"https://suno.com/song/9"})";
 
 std::string text(boost::json::value const& value, char const* name)
 {
