@@ -124,7 +124,12 @@ Endpoints docs_endpoints(Endpoints const& described, ApiDescription const& about
         )
     ));
     all.push_back(serve(
-        get("/docs").also_at("/api/v1/docs").also_at("/api-docs").also_at("/api").hidden(),
+        get("/docs")
+            .also_at("/")
+            .also_at("/api/v1/docs")
+            .also_at("/api-docs")
+            .also_at("/api")
+            .hidden(),
         html,
         page(swagger)
     ));

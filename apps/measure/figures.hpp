@@ -17,7 +17,7 @@ struct Sample {
 struct Figure {
     std::string name{};
     std::string yardstick{};  // the name of another figure; empty: it is one itself
-    double goal = 0;        // of the ratio to the yardstick; 0: none
+    double goal = 0;          // of the ratio to the yardstick; 0: none
     std::vector<Sample> samples{};
 
     double median() const;

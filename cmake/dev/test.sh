@@ -21,7 +21,7 @@ test_all()
     setup_npm
     setup_hooks
     trap stop_servers EXIT
-    run_checks --all
+    run_checks --inner
 
     say "tests with address and undefined-behaviour sanitizers"
     if step build_dev build dev; then
