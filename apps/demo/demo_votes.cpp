@@ -12,6 +12,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kWindow = std::chrono::microseconds{720h};
+constexpr double kHeadStart = 0.03;
 
 // SplitMix64's mixer: a number that looks random and depends on nothing but its argument.
 std::uint64_t mixed(std::uint64_t number)
@@ -170,7 +171,9 @@ void DemoVotes::streamed(Batch& batch) const
     for (auto seen = std::uint64_t{}; seen < all && batch.count() < wanted; ++seen) {
         pair = (pair + step) % all;
         auto const& item = items_[pair / voters_.size()];
-        auto const passed = static_cast<double>(batch.count()) / static_cast<double>(wanted);
+        auto const share_done = static_cast<double>(batch.count()) / static_cast<double>(wanted);
+        // Not from the first instant of the window: nothing had been published then.
+        auto const passed = kHeadStart + (1 - kHeadStart) * share_done;
         auto const at = spread_.now - kWindow +
                         std::chrono::microseconds{
                             static_cast<std::int64_t>(passed * static_cast<double>(kWindow.count()))

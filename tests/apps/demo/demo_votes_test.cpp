@@ -21,7 +21,7 @@ std::vector<DemoItem> items(std::int64_t count)
 {
     auto all = std::vector<DemoItem>{};
     for (auto i = std::int64_t{1}; i <= count; ++i) {
-        all.push_back({ItemNum{i}, kNow - 720h + std::chrono::hours{i % 700}, 1});
+        all.push_back({ItemNum{i}, kNow - 719h + std::chrono::hours{i % 700}, 1});
     }
     return all;
 }
