@@ -179,9 +179,7 @@ Error credential_refused()
 Error agent_suspended()
 {
     return {
-        ErrorKind::forbidden,
-        "agent_suspended",
-        "This agent is suspended; its keys cannot be used."
+        ErrorKind::forbidden, "agent_suspended", "This agent is suspended; its keys cannot be used."
     };
 }
 
