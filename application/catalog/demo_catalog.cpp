@@ -148,9 +148,8 @@ TrackRecord DemoCatalog::track(std::uint64_t number) const
     auto const& place = kPlaces[(number / 3) % kPlaces.size()];
     auto const id = "demo-track-" + std::to_string(number);
     auto const form = dice.pick(kForms);
-    auto const tempo =
-        style.slowest +
-        static_cast<int>(dice.below(static_cast<std::uint64_t>(style.fastest - style.slowest + 1)));
+    auto const tempos = static_cast<std::uint64_t>(style.fastest - style.slowest) + 1;
+    auto const tempo = style.slowest + static_cast<int>(dice.below(tempos));
     TrackRecord out{.id = id, .demo = true};
     auto& fields = out.fields;
     fields.title = text(dice.pick(kFirst)) + ' ' + text(dice.pick(kSecond));
