@@ -113,11 +113,12 @@ DiscoverPage Discover::execute(DiscoverQuery const& query)
         tools.resize(taken);
         tracks.resize(std::min(tracks.size(), query.limit - taken));
     }
-    std::ranges::copy(tools, std::back_inserter(tracks));
-    std::ranges::stable_sort(tracks, {}, [](DiscoveryCandidate const& candidate) {
+    auto const order = [](DiscoveryCandidate const& candidate) {
         return std::pair{!candidate.liked, candidate.votes};
-    });
-    return page_of(query, tracks);
+    };
+    std::vector<DiscoveryCandidate> queue;
+    std::ranges::merge(tracks, tools, std::back_inserter(queue), {}, order, order);
+    return page_of(query, queue);
 }
 
 DiscoverPage Discover::page_of(

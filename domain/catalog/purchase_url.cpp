@@ -30,7 +30,7 @@ std::vector<std::string_view> split(std::string_view query)
 
 std::string with_tag(std::optional<std::string_view> query, std::string_view tag)
 {
-    auto const wanted = std::string{kParameter} + "=" + std::string{tag};
+    auto wanted = std::string{kParameter} + "=" + std::string{tag};
     if (!query || query->empty()) {
         return wanted;
     }

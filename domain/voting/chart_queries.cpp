@@ -85,21 +85,28 @@ ChartTable Charts::chart(ItemTable const& items, Period period, ChartFilter cons
         }
     }
     table.qualified = static_cast<std::int64_t>(sieve.reaching.size());
-    auto const add = [&](std::vector<Slot> const& slots, bool provisional) {
-        for (auto const slot : slots) {
-            if (table.rows.size() == std::min(filter.limit, kChartSize)) {
-                return;
-            }
-            auto& line = table.rows.emplace_back(row(items, period, slot));
-            line.rank = static_cast<std::int64_t>(table.rows.size());
-            line.provisional = provisional;
-        }
-    };
-    add(sieve.reaching, false);
+    list(table, items, sieve.reaching, filter.limit);
     if (!sieve.full()) {
-        add(sieve.others, true);
+        auto const provisional = table.rows.size();
+        list(table, items, sieve.others, filter.limit);
+        for (auto at = provisional; at < table.rows.size(); ++at) {
+            table.rows[at].provisional = true;
+        }
     }
     return table;
+}
+
+void Charts::list(
+    ChartTable& table, ItemTable const& items, std::vector<Slot> const& slots, std::size_t limit
+) const
+{
+    for (auto const slot : slots) {
+        if (table.rows.size() == std::min(limit, kChartSize)) {
+            return;
+        }
+        auto& line = table.rows.emplace_back(row(items, table.period, slot));
+        line.rank = static_cast<std::int64_t>(table.rows.size());
+    }
 }
 
 // The items of a rare genre in the order of a period; nothing if there are too many to sort.

@@ -117,6 +117,9 @@ class Charts {
         ItemTable const& items, Period period, std::optional<ItemKind> kind, Label genre
     ) const;
     ChartRow row(ItemTable const& items, Period period, Slot slot) const;
+    void list(
+        ChartTable& table, ItemTable const& items, std::vector<Slot> const& slots, std::size_t limit
+    ) const;
 
     Hour hour_;
     TrendingEpoch epoch_;
