@@ -23,13 +23,11 @@ CastVotes::CastVotes(CastVotesPorts const& ports, VotePolicy const& policy, std:
 std::vector<std::vector<Result<VoteReceipt>>> CastVotes::execute(std::span<VoteGroup const> groups)
 {
     settle_doubtful(ports_.clock.now());
-    VoteBatch batch{ports_, policy_, writer_, seq_, groups};
+    VoteBatch batch{ports_, policy_, writer_, seq_, groups, doubtful_};
     while (!batch.finished()) {
         batch.round(next_instant());
     }
-    auto outcomes = batch.finish();
-    std::ranges::copy(batch.doubtful(), std::back_inserter(doubtful_));
-    return outcomes;
+    return batch.finish();
 }
 
 std::vector<Result<VoteReceipt>> CastVotes::execute(std::span<VoteIntent const> intents)
@@ -60,14 +58,24 @@ void CastVotes::settle_doubtful(Timestamp now)
         return;
     }
     doubtful_checked_ = now;
+    std::vector<VoteId> ids;
+    for (auto const& entry : doubtful_) {
+        ids.push_back({entry.writer, entry.seq});
+    }
+    auto const held = ports_.ledger.holds(ids);
+    if (!held) {
+        return;
+    }
     std::vector<LedgerEntry> found;
-    std::erase_if(doubtful_, [&](LedgerEntry const& entry) {
-        if (ports_.ledger.find({entry.writer, entry.seq})) {
-            found.push_back(entry);
-            return true;
+    std::vector<LedgerEntry> open;
+    for (std::size_t i = 0; i < doubtful_.size(); ++i) {
+        if ((*held)[i]) {
+            found.push_back(doubtful_[i]);
+        } else if (now - doubtful_[i].at <= kDoubtEnds) {
+            open.push_back(doubtful_[i]);
         }
-        return now - entry.at > kDoubtEnds;
-    });
+    }
+    doubtful_ = std::move(open);
     if (!found.empty()) {
         ports_.state.fold(found);
     }

@@ -46,6 +46,7 @@ struct AppendOutcome {
         stored,   // durable: every entry is either in the ledger or lost to another one of its key
         refused,  // nothing was written, because of what one of the entries holds
         unknown,  // the connection broke: all of it was written, or nothing
+        failed,   // the storage was out of reach: nothing was written
     };
 
     Status status = Status::stored;
@@ -76,6 +77,9 @@ class Ledger {
     virtual std::vector<std::optional<LedgerEntry>> latest(std::span<VoteKey const> keys) = 0;
 
     virtual std::optional<LedgerRecord> find(VoteId const& id) = 0;
+    // Whether each of these stands in the ledger, in their order, with one question; nothing if the
+    // storage does not answer.
+    virtual std::optional<std::vector<bool>> holds(std::span<VoteId const> ids) = 0;
 
     // Every entry, in the order of LedgerPosition, in batches of a few thousand, without the notes.
     // Entries after `after` only, if given. Stops early if the visitor returns false.

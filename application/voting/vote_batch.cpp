@@ -18,14 +18,16 @@ VoteBatch::VoteBatch(
     VotePolicy const& policy,
     std::int32_t writer,
     std::int64_t& seq,
-    std::span<VoteGroup const> groups
+    std::span<VoteGroup const> groups,
+    std::vector<LedgerEntry>& doubtful
 )
     : ports_{ports},
       policy_{policy},
       writer_{writer},
       seq_{seq},
       groups_{groups},
-      answered_(groups.size(), false)
+      answered_(groups.size(), false),
+      doubtful_{doubtful}
 {
     view_.policy = &policy_;
     for (std::size_t group = 0; group < groups.size(); ++group) {
@@ -252,8 +254,10 @@ std::vector<VoteBatch::Fate> VoteBatch::append_range(
     if (retried) {
         outcome = ports_.ledger.append(records, hook);
     }
-    if (outcome.status == AppendOutcome::Status::unknown) {
-        return std::vector<Fate>(end - begin, Fate::unknown);
+    if (outcome.status == AppendOutcome::Status::unknown ||
+        outcome.status == AppendOutcome::Status::failed) {
+        auto const nothing = outcome.status == AppendOutcome::Status::failed && !retried;
+        return std::vector<Fate>(end - begin, nothing ? Fate::failed : Fate::unknown);
     }
     if (outcome.status == AppendOutcome::Status::refused) {
         if (end - begin == 1) {
@@ -275,16 +279,26 @@ std::vector<VoteBatch::Fate> VoteBatch::append_range(
     return fates;
 }
 
-// After a commit of unknown fate: what the second attempt found in its way may be our own.
+// After a commit of unknown fate: what the second attempt found in its way may be our own. If that
+// cannot be asked either, it stays in doubt; what the second attempt inserted does not.
 std::vector<VoteBatch::Fate> VoteBatch::confirm(
     std::span<LedgerRecord const> records, std::vector<bool> const& in
 )
 {
+    std::vector<VoteId> ids;
+    for (auto const& record : records) {
+        ids.push_back({record.entry.writer, record.entry.seq});
+    }
+    auto const held = ports_.ledger.holds(ids);
     std::vector<Fate> fates;
     for (std::size_t i = 0; i < records.size(); ++i) {
-        auto const& entry = records[i].entry;
-        auto const ours = in[i] || ports_.ledger.find({entry.writer, entry.seq}).has_value();
-        fates.push_back(ours ? Fate::inserted : Fate::conflict);
+        if (in[i]) {
+            fates.push_back(Fate::inserted);
+        } else if (!held) {
+            fates.push_back(Fate::unknown);
+        } else {
+            fates.push_back((*held)[i] ? Fate::inserted : Fate::conflict);
+        }
     }
     return fates;
 }
@@ -310,6 +324,7 @@ void VoteBatch::settle(std::vector<Fate> const& fates)
             case Fate::inserted: ballot->result = std::move(results[i]); break;
             case Fate::conflict: break;  // open: the next round asks who was first
             case Fate::refused: ballot->result = fail(vote_refused()); break;
+            case Fate::failed: ballot->result = fail(ledger_unavailable()); break;
             case Fate::unknown:
                 ballot->result = fail(ledger_unavailable());
                 doubtful_.push_back(record.entry);

@@ -23,7 +23,8 @@ class VoteBatch {
         VotePolicy const& policy,
         std::int32_t writer,
         std::int64_t& seq,
-        std::span<VoteGroup const> groups
+        std::span<VoteGroup const> groups,
+        std::vector<LedgerEntry>& doubtful
     );
 
     bool finished() const;
@@ -31,16 +32,13 @@ class VoteBatch {
     // Answers what is still open, and stores answers that no append could carry.
     std::vector<std::vector<Result<VoteReceipt>>> finish();
 
-    // Entries that may or may not be in the ledger.
-    std::vector<LedgerEntry> const& doubtful() const { return doubtful_; }
-
    private:
     // A ballot and the entry that was decided for it in this round.
     struct Attempt {
         Ballot* ballot;
         LedgerRecord record;
     };
-    enum class Fate : unsigned char { inserted, conflict, refused, unknown };
+    enum class Fate : unsigned char { inserted, conflict, refused, failed, unknown };
 
     void number_guests();
     std::vector<Ballot*> open_ballots();
@@ -69,9 +67,9 @@ class VoteBatch {
     std::vector<Ballot> ballots_{};
     RoundView view_{};
     std::vector<Attempt> attempts_{};
-    std::vector<bool> answered_{};  // groups whose answer is stored
-    std::vector<LedgerEntry> doubtful_{};
-    bool answers_stored_ = false;  // the round's append carried rows
+    std::vector<bool> answered_{};        // groups whose answer is stored
+    std::vector<LedgerEntry>& doubtful_;  // gets what may or may not be in the ledger
+    bool answers_stored_ = false;         // the round's append carried rows
     int rounds_ = 0;
 };
 

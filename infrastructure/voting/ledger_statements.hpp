@@ -99,6 +99,16 @@ select seq from voting_ledger where writer = :writer and seq >= :first and seq <
     .columns = {Column::integer}
 };
 
+// Which of many entries stand in the ledger.
+inline constexpr Statement kHeld{
+    .name = "voting.held",
+    .sql = "select writer, seq from voting_ledger where writer = :writer and seq = :seq",
+    .columns = {Column::integer, Column::integer},
+    .postgres = R"sql(
+select l.writer, l.seq from unnest(cast(:writer as int[]), cast(:seq as bigint[])) as p (writer, seq)
+join voting_ledger l on l.writer = p.writer and l.seq = p.seq)sql"
+};
+
 // A writer's entries after one of them and not before an instant, in order.
 inline constexpr Statement kFollow{
     .name = "voting.follow",
@@ -208,6 +218,7 @@ inline constexpr auto kLedgerStatements = sql::registry(
     kAppend,
     kHistories,
     kStanding,
+    kHeld,
     kNews,
     kNextWriter,
     kFollow,

@@ -1,6 +1,7 @@
 #include <upbeat/infrastructure/voting/sql_ledger.hpp>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include <upbeat/domain/voting/lane.hpp>
@@ -54,14 +55,21 @@ AppendOutcome SqlLedger::append(std::span<LedgerRecord const> records, Idempoten
     if (records.empty() && !hook) {
         return {};
     }
+    int tries = 0;
     try {
-        auto inserted = hook ? append_with_answers(records, hook) : append_alone(records);
+        auto inserted =
+            hook ? append_with_answers(records, hook, tries) : append_alone(records, tries);
         return {Status::stored, std::move(inserted)};
     } catch (sql::Conflict const&) {
         return {Status::refused, {}};
     } catch (sql::InvalidText const&) {
         return {Status::refused, {}};
     } catch (sql::Unavailable const&) {
+        // What was never sent was not written. What was sent once may have been, whatever the last
+        // try ended with.
+        if (tries == 0) {
+            return {Status::failed, {}};
+        }
         in_doubt_.store(true);
         return {Status::unknown, {}};
     }
@@ -69,11 +77,10 @@ AppendOutcome SqlLedger::append(std::span<LedgerRecord const> records, Idempoten
 
 // One statement, committed by itself. It can be repeated although it was done already: the rows
 // that an earlier try wrote are then recognised as our own.
-std::vector<bool> SqlLedger::append_alone(std::span<LedgerRecord const> records)
+std::vector<bool> SqlLedger::append_alone(std::span<LedgerRecord const> records, int& tries)
 {
     auto const batch = batch_of(records);
     RecordFinder const finder{records};
-    int tries = 0;
     auto inserted = database_.autocommit(
         [&](sql::Session& session) -> Result<std::vector<bool>> {
             ++tries;
@@ -89,12 +96,13 @@ std::vector<bool> SqlLedger::append_alone(std::span<LedgerRecord const> records)
 }
 
 std::vector<bool> SqlLedger::append_with_answers(
-    std::span<LedgerRecord const> records, IdempotencyHook const& hook
+    std::span<LedgerRecord const> records, IdempotencyHook const& hook, int& tries
 )
 {
     auto const batch = batch_of(records);
     RecordFinder const finder{records};
     auto inserted = database_.write([&](sql::Session& session) -> Result<std::vector<bool>> {
+        ++tries;
         std::vector<bool> flags;
         if (!batch.empty()) {
             flags = insert(session, batch, finder);
@@ -163,6 +171,30 @@ std::optional<LedgerRecord> SqlLedger::find(VoteId const& id)
     return database_.read([&](sql::Session& session) {
         return session.maybe(text::kFind, {{"writer", id.writer}, {"seq", id.seq}}, record_of);
     });
+}
+
+std::optional<std::vector<bool>> SqlLedger::holds(std::span<VoteId const> ids)
+{
+    std::vector<bool> held(ids.size(), false);
+    if (ids.empty()) {
+        return held;
+    }
+    sql::Batch batch{"writer", "seq"};
+    std::map<std::pair<std::int64_t, std::int64_t>, std::size_t> places;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        batch.add({ids[i].writer, ids[i].seq});
+        places.emplace(std::pair{ids[i].writer, ids[i].seq}, i);
+    }
+    try {
+        database_.read([&](sql::Session& session) {
+            session.each_of_many(text::kHeld, batch, [&](sql::Row const& row) {
+                held.at(places.at({row.integer(0), row.integer(1)})) = true;
+            });
+        });
+    } catch (sql::Unavailable const&) {
+        return std::nullopt;
+    }
+    return held;
 }
 
 void SqlLedger::scan(std::optional<LedgerPosition> after, Visit const& visit)

@@ -29,6 +29,7 @@ class SqlLedger final : public Ledger {
         override;
     std::vector<std::optional<LedgerEntry>> latest(std::span<VoteKey const> keys) override;
     std::optional<LedgerRecord> find(VoteId const& id) override;
+    std::optional<std::vector<bool>> holds(std::span<VoteId const> ids) override;
     void scan(std::optional<LedgerPosition> after, Visit const& visit) override;
     std::int64_t count() override;
     Page<LedgerRecord> by_item(
@@ -45,9 +46,9 @@ class SqlLedger final : public Ledger {
     WriterPositions scanned() const;
 
    private:
-    std::vector<bool> append_alone(std::span<LedgerRecord const> records);
+    std::vector<bool> append_alone(std::span<LedgerRecord const> records, int& tries);
     std::vector<bool> append_with_answers(
-        std::span<LedgerRecord const> records, IdempotencyHook const& hook
+        std::span<LedgerRecord const> records, IdempotencyHook const& hook, int& tries
     );
     void keep_answer(sql::Session& session, IdempotencyRow const& row);
 

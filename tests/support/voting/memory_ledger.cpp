@@ -84,6 +84,27 @@ std::optional<LedgerRecord> MemoryLedger::find(voting::VoteId const& id)
     return found == records_.end() ? std::nullopt : std::optional{found->second};
 }
 
+std::optional<std::vector<bool>> MemoryLedger::holds(std::span<voting::VoteId const> ids)
+{
+    {
+        std::scoped_lock const lock{mutex_};
+        if (std::exchange(deaf_, false)) {
+            return std::nullopt;
+        }
+    }
+    std::vector<bool> held;
+    for (auto const& id : ids) {
+        held.push_back(find(id).has_value());
+    }
+    return held;
+}
+
+void MemoryLedger::break_next_question()
+{
+    std::scoped_lock const lock{mutex_};
+    deaf_ = true;
+}
+
 std::vector<LedgerEntry> MemoryLedger::entries() const
 {
     std::scoped_lock const lock{mutex_};

@@ -20,6 +20,7 @@ class MemoryLedger final : public voting::Ledger {
     std::vector<std::optional<voting::LedgerEntry>> latest(std::span<voting::VoteKey const> keys
     ) override;
     std::optional<voting::LedgerRecord> find(voting::VoteId const& id) override;
+    std::optional<std::vector<bool>> holds(std::span<voting::VoteId const> ids) override;
     void scan(std::optional<voting::LedgerPosition> after, Visit const& visit) override;
     std::int64_t count() override;
     Page<voting::LedgerRecord> by_item(
@@ -35,6 +36,8 @@ class MemoryLedger final : public voting::Ledger {
     int reads() const;
     // What the next appends answer instead of `stored`; written says whether it happened anyway.
     void break_next(voting::AppendOutcome::Status status, bool written);
+    // The next holds() gets no answer.
+    void break_next_question();
     // Appends that hold a comment with this text are refused as a whole.
     void refuse_comment(std::string text);
     // Runs at the beginning of the next append, before anything is looked at: another node's turn.
@@ -58,6 +61,7 @@ class MemoryLedger final : public voting::Ledger {
     std::vector<Breakage> breakages_;
     std::string refused_comment_;
     std::function<void()> before_append_;
+    bool deaf_ = false;
     int appends_ = 0;
     int reads_ = 0;
 };
