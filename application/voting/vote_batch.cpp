@@ -47,14 +47,28 @@ VoteBatch::VoteBatch(
 void VoteBatch::number_guests()
 {
     std::vector<Ballot*> guests;
-    std::vector<std::string> names;
     for (auto& ballot : ballots_) {
         if (ballot.guest() && policy_.guest_votes) {
             guests.push_back(&ballot);
-            names.push_back(ballot.agent_id());
         }
     }
     if (guests.empty()) {
+        return;
+    }
+    view_.at = ports_.clock.now();
+    ports_.state.read([&](VotingProjection const& projection) { view_.load(projection, guests); });
+    std::erase_if(guests, [this](Ballot* ballot) {
+        auto error = refuse_guest(view_, *ballot);
+        if (error) {
+            ballot->result = fail(std::move(*error));
+        }
+        return error.has_value();
+    });
+    std::vector<std::string> names;
+    for (auto const* const guest : guests) {
+        names.push_back(guest->agent_id());
+    }
+    if (names.empty()) {
         return;
     }
     auto const numbers = ports_.voters.guests(names);

@@ -63,7 +63,7 @@ std::optional<Error> check_item(RoundView const& view, Ballot const& ballot)
     }
     auto const owner = ballot.item->owner;
     auto const own = !ballot.guest() && view.standings.at(*ballot.voter).facts().owner == owner;
-    auto const made_by_voter = owner.value == ballot.voter->value;
+    auto const made_by_voter = ballot.voter && owner.value == ballot.voter->value;
     if (owner.value != 0 && (own || made_by_voter)) {
         return self_vote(intent.kind, intent.item_id);
     }
@@ -238,6 +238,14 @@ std::optional<LedgerEntry> const* RoundView::latest(VoteKey const& key) const
 {
     auto const found = known.find(key);
     return found == known.end() ? nullptr : &found->second;
+}
+
+std::optional<Error> refuse_guest(RoundView const& view, Ballot const& ballot)
+{
+    if (auto error = check_quotas(view, ballot)) {
+        return error;
+    }
+    return check_item(view, ballot);
 }
 
 Decision decide(RoundView const& view, Ballot const& ballot)

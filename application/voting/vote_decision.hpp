@@ -65,6 +65,10 @@ struct RoundView {
     std::optional<LedgerEntry> const* latest(VoteKey const& key) const;
 };
 
+// What forbids a guest's vote before the guest has a number: nobody gets a row for a vote that
+// cannot be.
+std::optional<Error> refuse_guest(RoundView const& view, Ballot const& ballot);
+
 // What to do about one ballot: an entry to append, or an answer at once.
 using Decision = std::variant<LedgerRecord, Result<VoteReceipt>>;
 

@@ -209,6 +209,14 @@ TEST_CASE("nobody votes in the name of a registered agent without its key", "[vo
     CHECK(result.error().code == "credential_required");
 }
 
+TEST_CASE("a guest's vote that cannot be leaves no guest behind", "[voting][application]")
+{
+    VotingBench bench;
+
+    CHECK(bench.cast(guest("somebody"), "no-such-song").error().code == "item_not_found");
+    CHECK_FALSE(bench.voters.find("somebody"));
+}
+
 TEST_CASE("guest votes can be switched off", "[voting][application]")
 {
     VotingBench bench{{.guest_votes = false}};
