@@ -88,6 +88,19 @@ TEST_CASE("an entry comes back as it was, at the extremes of every field", "[vot
     CHECK(ledger.count() == 1);
 }
 
+TEST_CASE("the ledger tells which of many entries it holds", "[voting][contract]")
+{
+    auto const backend = make_ledger_backend();
+    auto& ledger = backend->ledger();
+    std::vector const records{vote(1, 1, 1), vote(2, 1, 2, 7), vote(3, 1, 3)};
+    REQUIRE(ledger.append(records).inserted == std::vector{true, true, true});
+
+    std::vector<VoteId> const asked{{7, 2}, {1, 2}, {1, 3}, {9, 1}, {1, 1}};
+
+    CHECK(ledger.holds(asked) == std::vector{true, false, true, false, true});
+    CHECK(ledger.holds({}) == std::vector<bool>{});
+}
+
 TEST_CASE("an empty ledger answers everything with nothing", "[voting][contract]")
 {
     auto const backend = make_ledger_backend();

@@ -14,7 +14,12 @@ AppendOutcome MemoryLedger::append(
     std::span<LedgerRecord const> records, IdempotencyHook const& hook
 )
 {
-    if (auto const act = std::exchange(before_append_, {})) {
+    std::function<void()> act;
+    {
+        std::scoped_lock const lock{mutex_};
+        act = std::exchange(before_append_, {});
+    }
+    if (act) {
         act();
     }
     std::scoped_lock const lock{mutex_};
@@ -224,6 +229,7 @@ void MemoryLedger::refuse_comment(std::string text)
 
 void MemoryLedger::before_next_append(std::function<void()> act)
 {
+    std::scoped_lock const lock{mutex_};
     before_append_ = std::move(act);
 }
 
