@@ -60,7 +60,10 @@ Endpoint issue_key_endpoint(Identity& identity)
         .operation("issueKey")
         .tag("keys")
         .summary("Make a further API key")
-        .description("An agent makes keys for itself, of at most the tier of the key it uses.")
+        .description(
+            "An agent makes keys for itself, of at most the tier of the key it uses and ending no "
+            "later than that key."
+        )
         .auth(Auth::any)
         .body(object<IssueKeyInput>(
                   field("name", &IssueKeyInput::name, length(1, ApiKey::kMaxName)),

@@ -54,6 +54,7 @@ Endpoint rotate_key_endpoint(Identity& identity)
         .operation("rotateKey")
         .tag("keys")
         .summary("A new key in place of the one used, which works for another day")
+        .description("If the key used has an end, the new key ends then too.")
         .auth(Auth::agent)
         .returns<Rotation>(
             200,
@@ -69,7 +70,7 @@ Endpoint rotate_key_endpoint(Identity& identity)
                 out("old_key_expires_at", &Rotation::old_key_ends)
             )
         )
-        .fails_with({no_such_key()})
+        .fails_with({no_such_key(), fails(ErrorKind::conflict, std::string{kTooManyKeys})})
         .worker([&identity](Context const& context) {
             return identity.rotate_key.execute(context.actor);
         });

@@ -6,9 +6,31 @@
 #include <upbeat/domain/identity/tier.hpp>
 
 namespace upbeat::identity {
+namespace {
+
+std::optional<Timestamp> earlier(std::optional<Timestamp> a, std::optional<Timestamp> b)
+{
+    if (a && b) {
+        return std::min(*a, *b);
+    }
+    return a ? a : b;
+}
+
+}  // namespace
+
+Result<void> IssueKey::require_room(ApiKeys& keys, std::string const& agent_id, Timestamp now)
+{
+    auto const all = keys.of_agent(agent_id);
+    auto const open = std::ranges::count_if(all, [now](auto& k) { return k.opens_at(now); });
+    if (open >= static_cast<std::ptrdiff_t>(kMostOpenKeys)) {
+        return fail(too_many_keys());
+    }
+    return {};
+}
 
 Result<NewKey> IssueKey::execute(IssueKeyCommand const& command)
 {
+    auto const& actor = command.act.actor;
     auto const now = clock_.now();
     UPBEAT_TRY(auto wanted, wish(command, now));
     NewKey out;
@@ -19,12 +41,14 @@ Result<NewKey> IssueKey::execute(IssueKeyCommand const& command)
                 return fail(agent_not_found(wanted.agent_id));
             }
             wanted.agent = agent->num;
-            auto const keys = tx.keys.of_agent(agent->id);
-            auto const open =
-                std::ranges::count_if(keys, [now](auto& k) { return k.opens_at(now); });
-            if (open >= static_cast<std::ptrdiff_t>(kMostOpenKeys)) {
-                return fail(too_many_keys());
+            UPBEAT_CHECK(require_room(tx.keys, agent->id, now));
+        }
+        if (!actor.is_admin()) {
+            auto const own = tx.keys.find(actor.key_id);
+            if (!own || !own->opens_at(now)) {
+                return fail(invalid_key());
             }
+            wanted.expires_at = earlier(wanted.expires_at, own->expires_at);
         }
         out = forge_.make(wanted, now);
         tx.keys.add(out.key);

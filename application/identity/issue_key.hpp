@@ -19,10 +19,10 @@ struct IssueKeyCommand {
     std::optional<Timestamp> expires_at{};
 };
 
-// Makes a further key: an agent for itself and at most of the tier it came with, an administrator
-// for any agent and of any tier.
+// Makes a further key: an agent for itself, at most of the tier it came with and ending no later
+// than the key it came with; an administrator for any agent and of any tier.
 // Errors: credential_required, agent_suspended, invalid_tier, tier_not_allowed, agent_not_found
-// (also for other agents' names), too_many_keys, validation_failed.
+// (also for other agents' names), too_many_keys, validation_failed, invalid_api_key.
 class IssueKey {
    public:
     static constexpr std::size_t kMostOpenKeys = 20;
@@ -33,6 +33,9 @@ class IssueKey {
     }
 
     Result<NewKey> execute(IssueKeyCommand const& command);
+
+    // Whether an agent may hold one more key. Errors: too_many_keys.
+    static Result<void> require_room(ApiKeys& keys, std::string const& agent_id, Timestamp now);
 
    private:
     Result<KeyWish> wish(IssueKeyCommand const& command, Timestamp now) const;

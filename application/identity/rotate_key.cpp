@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <upbeat/application/identity/issue_key.hpp>
 #include <upbeat/domain/identity/errors.hpp>
 
 namespace upbeat::identity {
@@ -16,8 +17,11 @@ Result<Rotation> RotateKey::execute(Actor const& actor)
         if (!old || !old->opens_at(now)) {
             return fail(key_not_found(actor.key_id));
         }
-        out.key =
-            forge_.make({old->name, old->agent_id, old->agent, old->scope, old->tier, {}}, now);
+        UPBEAT_CHECK(IssueKey::require_room(tx.keys, old->agent_id, now));
+        // The end passes on, so that a key in its last day leaves nothing behind.
+        out.key = forge_.make(
+            {old->name, old->agent_id, old->agent, old->scope, old->tier, old->expires_at}, now
+        );
         // A key that would end sooner anyway is not given more time.
         old->expires_at = std::min(old->expires_at.value_or(Timestamp::max()), now + kGrace);
         old->changed_at = now;

@@ -16,8 +16,8 @@ struct Rotation {
 };
 
 // Gives the calling agent a new key like the one it used, which works for another day so that
-// nothing stops while the new one is rolled out.
-// Errors: credential_required, agent_suspended, key_not_found.
+// nothing stops while the new one is rolled out. The new key ends when the old one was to end.
+// Errors: credential_required, agent_suspended, key_not_found, too_many_keys.
 class RotateKey {
    public:
     static constexpr std::chrono::hours kGrace{24};

@@ -49,6 +49,58 @@ TEST_CASE("a rotated key works for another day beside the new one", "[identity][
     CHECK(fixture.actor(rotation->key.text));
 }
 
+TEST_CASE("a key that was to end is followed by one that ends then", "[identity][application]")
+{
+    IdentityFixture fixture;
+    auto const first = fixture.actor(fixture.registered().key.text).value();
+    auto const end = fixture.clock.now() + std::chrono::days{30};
+    auto const month = fixture.identity.issue_key.execute(
+        {.act = {.actor = first}, .name = "month", .expires_at = end}
+    );
+
+    auto const next = fixture.identity.rotate_key.execute(fixture.actor(month->text).value());
+
+    REQUIRE(next);
+    CHECK(next->key.key.expires_at == end);
+    CHECK(next->old_key_ends == fixture.clock.now() + RotateKey::kGrace);
+}
+
+TEST_CASE("a key that was rotated away leaves nothing behind", "[identity][application]")
+{
+    IdentityFixture fixture;
+    auto const old = fixture.actor(fixture.registered().key.text).value();
+    auto const end = fixture.identity.rotate_key.execute(old)->old_key_ends;
+    fixture.clock.advance(std::chrono::hours{23});
+
+    auto const rotated = fixture.identity.rotate_key.execute(old);
+    auto const issued =
+        fixture.identity.issue_key.execute({.act = {.actor = old}, .name = "for good"});
+    auto const longer = fixture.identity.issue_key.execute(
+        {.act = {.actor = old}, .name = "longer", .expires_at = end + std::chrono::hours{1}}
+    );
+    auto const shorter = fixture.identity.issue_key.execute(
+        {.act = {.actor = old}, .name = "shorter", .expires_at = end - std::chrono::minutes{1}}
+    );
+
+    CHECK(rotated->key.key.expires_at == end);
+    CHECK(rotated->old_key_ends == end);
+    CHECK(issued->key.expires_at == end);
+    CHECK(longer->key.expires_at == end);
+    CHECK(shorter->key.expires_at == end - std::chrono::minutes{1});
+}
+
+TEST_CASE("a key that ended meanwhile makes no other", "[identity][application]")
+{
+    IdentityFixture fixture;
+    auto const actor = fixture.actor(fixture.registered().key.text).value();
+    REQUIRE(fixture.identity.change_key.revoke({.actor = actor}, actor.key_id));
+
+    auto const issued = fixture.identity.issue_key.execute({.act = {.actor = actor}, .name = "x"});
+
+    CHECK(code_of(issued) == "invalid_api_key");
+    CHECK(code_of(fixture.identity.rotate_key.execute(actor)) == "key_not_found");
+}
+
 TEST_CASE("a key that is remembered ends when it ends", "[identity][application]")
 {
     IdentityFixture fixture;
@@ -100,6 +152,8 @@ TEST_CASE("an agent cannot hoard keys", "[identity][application]")
     auto const one_more =
         fixture.identity.issue_key.execute({.act = {.actor = actor}, .name = "x"});
     CHECK(code_of(one_more) == "too_many_keys");
+    CHECK(code_of(fixture.identity.rotate_key.execute(actor)) == "too_many_keys");
+    CHECK(fixture.store.keys({.agent_id = "bot"}, 100).size() == IssueKey::kMostOpenKeys);
 }
 
 TEST_CASE(
