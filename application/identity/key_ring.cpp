@@ -119,7 +119,18 @@ void KeyRing::on_changed(contracts::KeyChanged const& change)
 {
     std::unique_lock const lock{mutex_};
     ++changes_;
-    entries_.erase(change.key_hash);
+    auto const at = entries_.find(change.key_hash);
+    if (at == entries_.end()) {
+        return;
+    }
+    auto const [first, last] = hashes_of_agent_.equal_range(at->second->actor.id);
+    auto const pair = std::find_if(first, last, [&change](auto const& held) {
+        return held.second == change.key_hash;
+    });
+    if (pair != last) {
+        hashes_of_agent_.erase(pair);
+    }
+    entries_.erase(at);
 }
 
 void KeyRing::on_changed(contracts::AgentChanged const& change)
@@ -135,8 +146,21 @@ void KeyRing::follow(Timestamp now)
 {
     // What changed before the first call cannot have been remembered before it changed.
     auto const since = (seen_ == Timestamp{} ? now : seen_) - kLookBack;
-    reader_.each_changed_key(since, [this](ApiKey const& key) { on_changed(changed(key)); });
+    reader_.each_changed_key(since, [this](ApiKey const& key) {
+        auto const [at, added] = followed_.try_emplace(key.id, key.changed_at);
+        if (added || at->second != key.changed_at) {
+            at->second = key.changed_at;
+            on_changed(changed(key));
+        }
+    });
     seen_ = std::max(seen_, now);
+    std::erase_if(followed_, [this](auto const& key) { return key.second < seen_ - kLookBack; });
+}
+
+std::size_t KeyRing::remembered_of(std::string const& agent_id) const
+{
+    std::shared_lock const lock{mutex_};
+    return hashes_of_agent_.count(agent_id);
 }
 
 void KeyRing::note_use(Timestamp now)

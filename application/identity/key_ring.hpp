@@ -43,9 +43,12 @@ class KeyRing {
     void on_changed(contracts::KeyChanged const& change);
     void on_changed(contracts::AgentChanged const& change);
 
-    // Forgets the keys that changed anywhere since the last call, ten seconds of overlap included.
-    // For the one thread that follows changes.
+    // Forgets the keys that changed anywhere since the last call, ten seconds of overlap included;
+    // one change counts once. For the one thread that follows changes.
     void follow(Timestamp now);
+
+    // How many keys of an agent are remembered.
+    std::size_t remembered_of(std::string const& agent_id) const;
 
     // Writes down when keys were used: each at most once a minute.
     void note_use(Timestamp now);
@@ -73,6 +76,7 @@ class KeyRing {
     std::unordered_multimap<std::string, std::string> hashes_of_agent_;
     std::uint64_t changes_ = 0;  // a load that a change overtook is not kept
     Timestamp seen_{};
+    std::unordered_map<std::string, Timestamp> followed_;  // key id -> the change seen last
 };
 
 }  // namespace upbeat::identity

@@ -252,6 +252,57 @@ TEST_CASE(
     CHECK(code_of(elsewhere.load(key.text.reveal(), fixture.clock.now())) == "invalid_api_key");
 }
 
+TEST_CASE("one change of a key is followed once", "[identity][application]")
+{
+    IdentityFixture fixture;
+    KeyRing elsewhere{fixture.store, fixture.hasher, Secret{}};
+    auto const key = fixture.registered().key;
+    auto const look = [&] {
+        fixture.clock.advance(std::chrono::milliseconds{250});
+        elsewhere.follow(fixture.clock.now());
+    };
+    auto const remembered = [&] {
+        return elsewhere.recall(key.text.reveal(), fixture.clock.now()).has_value();
+    };
+    look();
+    REQUIRE(elsewhere.load(key.text.reveal(), fixture.clock.now()));
+
+    for (int i = 0; i < 50; ++i) {
+        look();
+        REQUIRE(remembered());
+    }
+
+    auto const admin = Act{.actor = IdentityFixture::admin()};
+    REQUIRE(fixture.identity.change_key.set_tier(admin, key.key.id, "pro"));
+    look();
+    CHECK_FALSE(remembered());
+    REQUIRE(elsewhere.load(key.text.reveal(), fixture.clock.now()));
+    REQUIRE(fixture.identity.change_key.revoke(admin, key.key.id));
+    look();
+    CHECK_FALSE(remembered());
+}
+
+TEST_CASE("a key that changed is forgotten whole", "[identity][application]")
+{
+    IdentityFixture fixture;
+    auto const key = fixture.registered().key;
+    auto const second = fixture.identity.issue_key.execute(
+        {.act = {.actor = fixture.actor(key.text).value()}, .name = "second"}
+    );
+    auto& ring = fixture.identity.key_ring;
+    REQUIRE(fixture.actor(second->text));
+    REQUIRE(ring.remembered_of("bot") == 2);
+
+    for (int i = 0; i < 3; ++i) {
+        ring.on_changed(changed(key.key));
+        CHECK(ring.remembered_of("bot") == 1);
+        REQUIRE(fixture.actor(key.text));
+    }
+
+    CHECK(ring.remembered_of("bot") == 2);
+    CHECK(ring.recall(second->text.reveal(), fixture.clock.now()));
+}
+
 TEST_CASE("a ring that is full forgets and asks again", "[identity][application]")
 {
     IdentityFixture fixture;
