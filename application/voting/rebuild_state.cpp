@@ -1,6 +1,18 @@
 #include <upbeat/application/voting/rebuild_state.hpp>
 
 namespace upbeat::voting {
+namespace {
+
+void skip(LedgerEntry const& entry, RebuildReport& report)
+{
+    ++report.skipped;
+    report.waiting.push_back(entry);
+    if (report.waiting.size() > kMostWaiting) {
+        report.waiting.pop_front();
+    }
+}
+
+}  // namespace
 
 RebuildReport RebuildState::execute(Progress const& progress)
 {
@@ -23,7 +35,9 @@ RebuildReport RebuildState::execute(Progress const& progress)
             for (; next != adjustments.end() && next->at <= entry.at; ++next) {
                 fresh.adjust(*next);
             }
-            report.skipped += fresh.fold(entry) ? 0 : 1;
+            if (!fresh.fold(entry)) {
+                skip(entry, report);
+            }
             ++report.entries;
         }
         if (progress) {

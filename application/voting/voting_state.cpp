@@ -2,12 +2,16 @@
 
 namespace upbeat::voting {
 
-void VotingState::fold(std::span<LedgerEntry const> entries)
+std::vector<LedgerEntry> VotingState::fold(std::span<LedgerEntry const> entries)
 {
-    write([entries](VotingProjection& projection) {
+    return write([entries](VotingProjection& projection) {
+        std::vector<LedgerEntry> left;
         for (auto const& entry : entries) {
-            projection.fold(entry);
+            if (!projection.fold(entry)) {
+                left.push_back(entry);
+            }
         }
+        return left;
     });
 }
 

@@ -6,6 +6,7 @@
 #include <shared_mutex>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include <upbeat/domain/voting/voting_projection.hpp>
 
@@ -35,7 +36,8 @@ class VotingState {
         return std::forward<Change>(change)(projection_);
     }
 
-    void fold(std::span<LedgerEntry const> entries);
+    // Gives back, in their order, the entries of items that are unknown: those were not folded.
+    std::vector<LedgerEntry> fold(std::span<LedgerEntry const> entries);
     void put_item(ItemFacts const& facts);
     void put_voter(VoterFacts const& facts);
     // Moves the windows if the hour has changed; cheap if it has not.

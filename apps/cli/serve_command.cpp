@@ -72,7 +72,7 @@ Result<void> serve_with(Serve const& command, Config const& config, platform::Lo
          .purpose = Purpose::serving}
     };
     auto const before = backend.clock.now();
-    auto const loaded = backend.load();
+    auto loaded = backend.load();
     log.info(
         "loaded",
         {{"items", loaded.items},
@@ -81,7 +81,9 @@ Result<void> serve_with(Serve const& command, Config const& config, platform::Lo
          {"skipped", loaded.skipped},
          {"ms", milliseconds(backend.clock.now() - before)}}
     );
-    auto service = Service{backend, before, config, log, metrics};
+    auto service = Service{
+        backend, {.since = before, .waiting = std::move(loaded.waiting)}, config, log, metrics
+    };
     UPBEAT_CHECK(service.start());
     run_until_told(service, config, signal, log);
     log.info("stopped");

@@ -14,13 +14,14 @@ constexpr auto kBetweenCleanings = 1h;
 
 }  // namespace
 
-Follower::Follower(Backend& backend, Timestamp loaded_since, platform::Log& log, OnChange on_change)
+Follower::Follower(Backend& backend, Loaded loaded, platform::Log& log, OnChange on_change)
     : backend_{backend},
       on_change_{std::move(on_change)},
       ledger_{
           {backend.ledger, backend.writers, backend.voting.state},
           backend.writer,
-          backend.ledger.scanned()
+          backend.ledger.scanned(),
+          std::move(loaded.waiting)
       },
       changes_{
           {backend.voting.state,
@@ -29,11 +30,12 @@ Follower::Follower(Backend& backend, Timestamp loaded_since, platform::Log& log,
            backend.voting_voters,
            backend.adjustments,
            backend.clock},
-          loaded_since
+          loaded.since
       },
       poller_{
-          {[this] { ledger_.poll(); },
-           [this] { changes_.poll(); },
+          // Items first: votes on items that are not known yet have to wait.
+          {[this] { changes_.poll(); },
+           [this, &log] { follow_ledger(log); },
            [this] { follow_items(backend_.clock.now()); },
            [this] { follow_agents(backend_.clock.now()); },
            [this] { keep_house(); }},
@@ -48,6 +50,15 @@ bool Follower::is_new(Told& told, std::int64_t num, Timestamp changed_at)
     auto const news = inserted || at->second != changed_at;
     at->second = changed_at;
     return news;
+}
+
+void Follower::follow_ledger(platform::Log& log)
+{
+    ledger_.poll();
+    if (ledger_.dropped() > dropped_) {
+        dropped_ = ledger_.dropped();
+        log.warn("votes on unknown items were left out", {{"votes", dropped_}});
+    }
 }
 
 void Follower::follow_items(Timestamp now)

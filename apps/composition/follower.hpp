@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <unordered_map>
 
@@ -13,6 +15,12 @@
 
 namespace upbeat::apps {
 
+// What Backend::load left to the follower.
+struct Loaded {
+    Timestamp since{};                          // an instant before it
+    std::deque<voting::LedgerEntry> waiting{};  // as its report has it
+};
+
 // Keeps what this node has in memory in step with the database that other nodes and commands write
 // to: votes, items, agents, keys. A look every quarter of a second, from one thread.
 class Follower {
@@ -20,8 +28,7 @@ class Follower {
     // Told once of each change that a look found, this node's own too.
     using OnChange = std::function<void(contracts::Event const&)>;
 
-    // After Backend::load; `loaded_since` is an instant before it.
-    Follower(Backend& backend, Timestamp loaded_since, platform::Log& log, OnChange on_change);
+    Follower(Backend& backend, Loaded loaded, platform::Log& log, OnChange on_change);
     Follower(Follower const&) = delete;
     Follower& operator=(Follower const&) = delete;
 
@@ -32,6 +39,7 @@ class Follower {
     using Told = std::unordered_map<std::int64_t, Timestamp>;
 
     static bool is_new(Told& told, std::int64_t num, Timestamp changed_at);
+    void follow_ledger(platform::Log& log);
     void follow_items(Timestamp now);
     void follow_agents(Timestamp now);
     void keep_house();
@@ -40,6 +48,7 @@ class Follower {
     OnChange on_change_;
     voting::LedgerFollower ledger_;
     voting::ChangeFollower changes_;
+    std::size_t dropped_ = 0;
     Told items_;
     Told agents_;
     Timestamp cleaned_{};

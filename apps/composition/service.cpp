@@ -118,7 +118,7 @@ std::size_t worker_threads(Config const& config)
 
 Service::Service(
     Backend& backend,
-    Timestamp loaded_since,
+    Loaded loaded,
     Config const& config,
     platform::Log& log,
     platform::Metrics& metrics
@@ -157,7 +157,7 @@ Service::Service(
       observer_{log, stats_, config.access_log},
       follower_{
           backend,
-          loaded_since,
+          std::move(loaded),
           log,
           [this](contracts::Event const& event) { forget(details_, event); }
       },

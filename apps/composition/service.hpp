@@ -26,10 +26,10 @@ std::size_t worker_threads(Config const& config);
 // the order of its members, stopped against it.
 class Service {
    public:
-    // `backend` is loaded; `loaded_since` is an instant before that.
+    // `backend` is loaded.
     Service(
         Backend& backend,
-        Timestamp loaded_since,
+        Loaded loaded,
         Config const& config,
         platform::Log& log,
         platform::Metrics& metrics

@@ -26,12 +26,7 @@ struct Deployment {
     explicit Deployment(int items, int agents)
     {
         for (int i = 1; i <= items; ++i) {
-            catalog.add(
-                {.num = {i},
-                 .created_at = clock.now() - std::chrono::days{30},
-                 .id = "item-" + std::to_string(i),
-                 .platform = i % 2 == 0 ? "suno" : "udio"}
-            );
+            add_item(i);
         }
         for (int i = 1; i <= agents; ++i) {
             voters.add(
@@ -39,6 +34,18 @@ struct Deployment {
                 "agent-" + std::to_string(i)
             );
         }
+    }
+
+    voting::ItemFacts add_item(int number)
+    {
+        voting::ItemFacts const facts{
+            .num = {number},
+            .created_at = clock.now() - std::chrono::days{30},
+            .id = "item-" + std::to_string(number),
+            .platform = number % 2 == 0 ? "suno" : "udio"
+        };
+        catalog.add(facts);
+        return facts;
     }
 
     FixedClock clock;
@@ -65,9 +72,12 @@ class Node {
               number
           }
     {
-        voting.rebuild_state.execute();
+        auto loaded = voting.rebuild_state.execute();
         follower = std::make_unique<voting::LedgerFollower>(
-            voting::LedgerFollower::Parts{ledger, numbers, voting.state}, number, ledger.scanned()
+            voting::LedgerFollower::Parts{ledger, numbers, voting.state},
+            number,
+            ledger.scanned(),
+            std::move(loaded.waiting)
         );
         writer = std::make_unique<voting::VoteWriter>([this](auto batch) {
             return voting.cast_votes.execute(batch);

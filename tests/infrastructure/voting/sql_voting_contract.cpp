@@ -162,6 +162,88 @@ TEST_CASE("a follower holds what the other node holds", "[voting][contract]")
     CHECK(second.digest() == first.digest());
 }
 
+TEST_CASE("votes on an item that a node learns of later are counted then", "[voting][contract]")
+{
+    FreshDatabase const database{engine_under_test()};
+    Deployment deployment{1, 4};
+    Node first{*database, deployment};
+    Node second{*database, deployment};
+    auto const late = deployment.add_item(2);
+    first.voting.state.put_item(late);
+    for (int agent = 1; agent <= 3; ++agent) {
+        REQUIRE(first.ask({vote_of(agent, 2)}).front());
+        deployment.clock.advance(std::chrono::hours{2});
+    }
+    REQUIRE(first.ask({vote_of(4, 1)}).front());
+
+    second.follower->poll();
+    second.follower->poll();
+    REQUIRE(second.digest() != first.digest());
+    // By now another vote has come, which takes back one of those that wait.
+    REQUIRE(first.ask({vote_of(1, 2, Direction::down, Operation::change)}).front());
+    SECTION("before the next look")
+    {
+        second.voting.state.put_item(late);
+        second.follower->poll();
+    }
+    SECTION("after the next look")
+    {
+        second.follower->poll();
+        second.voting.state.put_item(late);
+        CHECK(second.follower->poll() == 4);
+    }
+
+    CHECK(second.follower->poll() == 0);
+    for (auto* const node : {&first, &second}) {
+        node->voting.state.tick(deployment.clock.now());
+    }
+    CHECK(second.digest() == first.digest());
+    CHECK(Node{*database, deployment}.digest() == first.digest());
+}
+
+TEST_CASE("votes on an item that appears while a node starts are counted", "[voting][contract]")
+{
+    FreshDatabase const database{engine_under_test()};
+    Deployment deployment{1, 3};
+    Deployment before{1, 3};  // the catalogue as the second node read it
+    Node first{*database, deployment};
+    auto const late = deployment.add_item(2);
+    first.voting.state.put_item(late);
+    REQUIRE(first.ask({vote_of(1, 2), vote_of(2, 2), vote_of(3, 1)}).front());
+
+    Node second{*database, before};
+    REQUIRE(second.digest() != first.digest());
+    second.follower->poll();
+    second.voting.state.put_item(late);
+    second.follower->poll();
+
+    CHECK(second.digest() == first.digest());
+}
+
+TEST_CASE("of the votes that wait for their item the oldest are given up", "[voting][contract]")
+{
+    FreshDatabase const database{engine_under_test()};
+    Deployment deployment{1, 1};
+    Node first{*database, deployment};
+    Node second{*database, deployment};
+    LedgerFollower follower{
+        {second.ledger, second.numbers, second.voting.state},
+        second.number,
+        second.ledger.scanned(),
+        std::deque<LedgerEntry>(kMostWaiting, LedgerEntry{.item = {9}, .voter = {1}})
+    };
+    auto const late = deployment.add_item(2);
+    first.voting.state.put_item(late);
+    REQUIRE(first.ask({vote_of(1, 2)}).front());
+
+    CHECK(follower.poll() == 0);
+
+    CHECK(follower.waiting() == kMostWaiting);
+    CHECK(follower.dropped() == 1);
+    second.voting.state.put_item(late);
+    CHECK(follower.poll() == 1);
+}
+
 TEST_CASE("while the ledger is away votes are refused and none is counted", "[voting][contract]")
 {
     FreshDatabase const database{engine_under_test()};
