@@ -36,7 +36,7 @@ std::string state_of(identity::ApiKey const& key, Timestamp now)
 boost::json::object to_json(identity::ApiKey const& key, Timestamp now)
 {
     auto const maybe = [](std::optional<Timestamp> at) {
-        return at ? boost::json::value{instant(at)} : boost::json::value{};
+        return at ? boost::json::value(instant(at)) : boost::json::value{};
     };
     return {
         {"key_id", key.id},
@@ -93,13 +93,13 @@ void show_list(std::vector<identity::ApiKey> const& keys, Timestamp now, Termina
         return;
     }
     terminal.out << fmt::format(
-        "{:<32}{:<24}{:<12}{:<9}{}\n", "KEY", "AGENT", "TIER", "STATE", "NAME"
+        "{:<32}{:<32}{:<12}{:<9}{}\n", "KEY", "AGENT", "TIER", "STATE", "NAME"
     );
     for (auto const& key : keys) {
         auto const agent =
             key.scope == identity::Scope::admin ? std::string{"(administrator)"} : key.agent_id;
         terminal.out << fmt::format(
-            "{:<32}{:<24}{:<12}{:<9}{}\n",
+            "{:<32}{:<32}{:<12}{:<9}{}\n",
             key.id,
             agent,
             identity::to_word(key.tier),

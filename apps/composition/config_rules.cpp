@@ -139,7 +139,8 @@ Result<Secret> database_location(Config const& config)
             return Secret{url.substr(std::string_view{scheme}.size())};
         }
     }
-    if (url.find("://") != std::string::npos) {
+    // A scheme that is not ours, or one of ours misspelt, is never meant as the name of a file.
+    if (auto const colon = url.find(':'); colon != std::string::npos && url.find('/') > colon) {
         return fail(bad_configuration(
             "DATABASE_URL must be postgresql://user:password@host:5432/name, sqlite:///file or a "
             "file's path"

@@ -1,7 +1,7 @@
 # What a machine needs. Silent when nothing is missing.
 
 packages_build=(
-    ca-certificates ccache cmake curl g++ git gzip jq ninja-build
+    ca-certificates ccache cmake curl g++ git gzip jq make ninja-build
     catch2 libbenchmark-dev libboost-json1.81-dev libboost-url1.81-dev libboost1.81-dev libcli11-dev
     libcurl4-openssl-dev libexpected-dev libfmt-dev libhiredis-dev libhowardhinnant-date-dev
     libpq-dev librapidcheck-dev libsoci-dev libsodium-dev libspdlog-dev libsqlite3-dev

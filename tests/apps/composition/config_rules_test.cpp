@@ -73,6 +73,7 @@ TEST_CASE("a SQLite file can be named as a path or a URL", "[apps]")
         "/var/y.db"
     );
     CHECK_FALSE(database_location(configured({{"DATABASE_URL", "mysql://h/x"}})));
+    CHECK_FALSE(database_location(configured({{"DATABASE_URL", "postgresql:/u@h/x"}})));
 }
 
 TEST_CASE("a PostgreSQL password may be given apart and is never shown", "[apps]")
