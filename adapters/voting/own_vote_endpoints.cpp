@@ -58,6 +58,11 @@ std::vector<http::Failure> failures()
     all.push_back(
         http::fails(ErrorKind::conflict, "vote_voided", "An administrator took the vote out.")
     );
+    all.push_back(http::fails(
+        ErrorKind::conflict,
+        "vote_quarantined",
+        "The vote is suspect and out of the count; it can only be withdrawn."
+    ));
     return all;
 }
 

@@ -62,6 +62,12 @@ http::Presenter<ListedVote> vote_presenter_in_lists()
         out("agent_name", [](ListedVote const& vote) { return vote.voter.name; }),
         out({"vote", "direction"}, [](ListedVote const& vote) { return to_word(vote.direction); }),
         out("weight_applied", [](ListedVote const& vote) { return vote.weight.as_number(); }),
+        out(
+            "reason",
+            [](ListedVote const& vote) { return to_word(vote.reason); },
+            http::described("Why this entry stands in the ledger; quarantined: suspect, kept with "
+                            "weight 0 and counted nowhere; restored: back as it last counted")
+        ),
         out("comment", [](ListedVote const& vote) { return vote.note.comment; }),
         out("reasoning", [](ListedVote const& vote) { return vote.note.reasoning; }),
         out("confidence", confidence_of),

@@ -78,7 +78,7 @@ std::vector<DiscoveryCandidate> Discover::unvoted(
         auto const votes =
             keys.empty() ? decltype(ports_.ledger.latest(keys)){} : ports_.ledger.latest(keys);
         for (std::size_t i = 0; i < keys.size(); ++i) {
-            if (!votes[i] || !votes[i]->stands()) {
+            if (!votes[i] || !votes[i]->keeps_slot()) {
                 unvoted.push_back(candidates[probed + i]);
             }
         }

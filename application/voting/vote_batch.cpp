@@ -239,7 +239,7 @@ void VoteBatch::assume(LedgerEntry const& entry)
     if (!entry.is_guest()) {
         view_.standings.at(entry.voter).fold(entry);
     }
-    if (entry.stands() && entry.network != 0) {
+    if (entry.spends_quota() && entry.network != 0) {
         ++view_.networks[entry.network];
     }
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <upbeat/domain/voting/errors.hpp>
+#include <upbeat/domain/voting/ledger_follow_up.hpp>
 
 namespace upbeat::voting {
 namespace {
@@ -88,14 +89,7 @@ LedgerRecord fresh_record(RoundView const& view, Ballot const& ballot)
 LedgerRecord next_record(RoundView const& view, Ballot const& ballot, LedgerEntry const& latest)
 {
     auto record = fresh_record(view, ballot);
-    auto& entry = record.entry;
-    entry.revision = latest.revision + 1;
-    entry.prior_direction = latest.direction;
-    entry.prior_weight = latest.weight;
-    entry.prior_at = latest.at;
-    if (latest.is_guest()) {
-        entry.flags.set(EntryFlags::kPriorWasGuest);
-    }
+    follow(record.entry, latest);
     return record;
 }
 
@@ -169,7 +163,7 @@ Decision decide_next(RoundView const& view, Ballot const& ballot, LedgerEntry co
     if (latest.reason == Reason::voided) {
         return refused(vote_voided(intent.kind, intent.item_id));
     }
-    if (!latest.stands()) {
+    if (!latest.keeps_slot()) {
         if (operation != Operation::cast) {
             return refused(no_vote_to_change(intent.kind, intent.item_id));
         }
@@ -183,6 +177,9 @@ Decision decide_next(RoundView const& view, Ballot const& ballot, LedgerEntry co
     }
     if (operation == Operation::cast) {
         return refused(already_voted(intent.kind, intent.item_id));
+    }
+    if (latest.reason == Reason::quarantined) {
+        return refused(vote_quarantined(intent.kind, intent.item_id));
     }
     if (latest.direction == intent.direction) {
         return Result<VoteReceipt>{receipt_for(ballot, latest, *view.policy, ballot.item->tally)};

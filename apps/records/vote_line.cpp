@@ -10,20 +10,6 @@ namespace {
 
 using http::out;
 
-std::string_view reason_word(voting::Reason reason)
-{
-    switch (reason) {
-        case voting::Reason::cast: return "cast";
-        case voting::Reason::changed: return "changed";
-        case voting::Reason::withdrawn: return "withdrawn";
-        case voting::Reason::voided: return "voided";
-        case voting::Reason::guest: return "guest";
-        case voting::Reason::supersedes_guest: return "supersedes_guest";
-        case voting::Reason::recast: return "recast";
-    }
-    return "cast";
-}
-
 std::string_view source_word(voting::VoteSource source)
 {
     switch (source) {
@@ -46,7 +32,7 @@ http::Presenter<NamedEntry> const& presenter()
         out("agent_id", &N::agent_id),
         out("vote", [](N const& n) { return std::string{to_word(n.entry.direction)}; }),
         out("weight", [](N const& n) { return n.entry.weight.as_number(); }),
-        out("reason", [](N const& n) { return std::string{reason_word(n.entry.reason)}; }),
+        out("reason", [](N const& n) { return std::string{to_word(n.entry.reason)}; }),
         out("source", [](N const& n) { return std::string{source_word(n.entry.source)}; }),
         out("revision", [](N const& n) { return n.entry.revision; }),
         out("created_at", [](N const& n) { return n.entry.at; })

@@ -153,6 +153,17 @@ Error vote_voided(ItemKind kind, std::string_view item_id)
     };
 }
 
+Error vote_quarantined(ItemKind kind, std::string_view item_id)
+{
+    return {
+        .kind = ErrorKind::conflict,
+        .code = "vote_quarantined",
+        .detail = "The vote on the " + named(kind, item_id) +
+                  " is in quarantine: it can be withdrawn, but not changed. "
+                  "The incident says why and takes an appeal."
+    };
+}
+
 Error vote_contended()
 {
     return busy("vote_contended", "Other requests keep changing this vote. Try again.");

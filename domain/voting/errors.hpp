@@ -35,6 +35,9 @@ Error network_quota_spent(std::int64_t limit, std::chrono::seconds retry_after);
 Error no_vote_to_change(ItemKind kind, std::string_view item_id);
 // vote_voided, conflict: an administrator took the vote out; its voter cannot bring it back.
 Error vote_voided(ItemKind kind, std::string_view item_id);
+// vote_quarantined, conflict: the vote is out of the count until somebody looks at it. It can be
+// withdrawn, not changed.
+Error vote_quarantined(ItemKind kind, std::string_view item_id);
 // vote_contended, unavailable: lost too many races for one vote.
 Error vote_contended();
 // votes_unavailable, unavailable: the ledger cannot be reached; nothing says whether it counted.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 
 #include <upbeat/domain/kernel/direction.hpp>
@@ -22,7 +23,12 @@ enum class Reason : unsigned char {
     guest = 4,             // a vote without a credential; weight 0
     supersedes_guest = 5,  // a registered agent votes where a guest of its name had voted
     recast = 6,            // a new vote after a withdrawal
+    quarantined = 7,       // suspect: kept with its direction, weight 0, and counted nowhere
+    restored = 8,          // back from quarantine or a void, as it last counted
 };
+
+// The reason as readers see it: "cast", "changed", ...
+std::string_view to_word(Reason reason);
 
 // Where the vote came from; the numbers are those of the column.
 enum class VoteSource : unsigned char { external = 0, bootstrap = 1, internal = 2 };
@@ -36,6 +42,8 @@ class EntryFlags {
                                                     << 1U;  // what it replaces was a guest's vote
     static constexpr std::uint16_t kBurst = 1U << 2U;       // which detector
     static constexpr std::uint16_t kVolume = 1U << 3U;
+    // What it replaces was in quarantine, so that there is nothing to take back.
+    static constexpr std::uint16_t kPriorOutOfCount = 1U << 8U;
 
     constexpr EntryFlags() = default;
     constexpr explicit EntryFlags(std::uint16_t bits) : bits_{bits} {}
@@ -74,7 +82,9 @@ struct LedgerPosition {
 // One line of the only thing a vote writes. (item, voter, revision) is unique and decides every
 // race; the lane is item mod 64 and derived, see lane.hpp. The prior_* fields say what the entry
 // replaces, so that any projection is a fold without a look at other entries; for revision 0, and
-// after a withdrawal, there is nothing to replace: direction abstain, weight 0.
+// after a withdrawal, there is nothing to replace: direction abstain, weight 0. While a vote is out
+// of the count (quarantined, or voided in quarantine) they hold it as it last counted, which is
+// what a restoration puts back. Follow-ups are made by ledger_follow_up.hpp.
 struct LedgerEntry {
     ItemNum item{};
     VoterNum voter{};
@@ -94,16 +104,33 @@ struct LedgerEntry {
 
     LedgerPosition position() const { return {at, writer, seq}; }
 
-    // Whether the entry leaves the voter with a vote on the item.
-    bool stands() const { return reason != Reason::withdrawn && reason != Reason::voided; }
-    // Whether the vote that it leaves is a guest's.
-    bool is_guest() const { return reason == Reason::guest; }
-    // Whether a vote was standing before it, so that there is something to take back.
+    // Whether the entry leaves a vote that counts in tallies, charts and reputations.
+    bool stands() const
+    {
+        return reason != Reason::withdrawn && reason != Reason::voided &&
+               reason != Reason::quarantined;
+    }
+    // Whether the entry leaves the voter with a vote on the item, be it in quarantine.
+    bool keeps_slot() const { return stands() || reason == Reason::quarantined; }
+    // Whether it is a vote of its voter's making: it uses up quotas. A restoration is not.
+    bool spends_quota() const { return stands() && reason != Reason::restored; }
+    // Whether the vote that it leaves, takes out or puts back is a guest's.
+    bool is_guest() const
+    {
+        return reason == Reason::guest ||
+               (flags.has(EntryFlags::kPriorWasGuest) &&
+                (reason == Reason::quarantined || reason == Reason::restored ||
+                 reason == Reason::voided));
+    }
+    // Whether a vote that counted was there before it, so that there is something to take back.
     bool replaces_vote() const
     {
         return revision > 0 && reason != Reason::recast && reason != Reason::guest &&
-               reason != Reason::cast;
+               reason != Reason::cast && reason != Reason::restored &&
+               !flags.has(EntryFlags::kPriorOutOfCount);
     }
+    // The instant to which the vote belongs in charts: a restored one keeps its own.
+    Timestamp counted_at() const { return reason == Reason::restored ? prior_at : at; }
     bool replaces_guest() const
     {
         return reason == Reason::supersedes_guest || flags.has(EntryFlags::kPriorWasGuest);

@@ -37,6 +37,14 @@ void VoterStanding::fold(LedgerEntry const& entry)
         return;
     }
     move_vote(entry.direction, 1);
+    if (entry.spends_quota()) {
+        count_cast(entry);
+    }
+    peak_ = std::max(peak_, reputation_of(factors(), entry.at).value);
+}
+
+void VoterStanding::count_cast(LedgerEntry const& entry)
+{
     ++accepted_;
     count_quota(entry.at);
     remember(entry.at, entry.flags.platform());
@@ -47,7 +55,6 @@ void VoterStanding::fold(LedgerEntry const& entry)
             flagged_at_ = to_micros(entry.at);
         }
     }
-    peak_ = std::max(peak_, reputation_of(factors(), entry.at).value);
 }
 
 void VoterStanding::adjust(ReputationAdjustment const& adjustment)

@@ -65,6 +65,7 @@ class VoterStanding {
     static constexpr std::uint8_t kTimes = 51;
 
     ReputationFactors factors() const;
+    void count_cast(LedgerEntry const& entry);
     void count_quota(Timestamp at);
     void remember(Timestamp at, unsigned platform);
     void forget_oldest();

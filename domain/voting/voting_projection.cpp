@@ -59,7 +59,7 @@ bool VotingProjection::fold(LedgerEntry const& entry)
     if (!loading_) {
         advance(entry.at);
     }
-    networks_.count(entry.stands() ? entry.network : 0, entry.at);
+    networks_.count(entry.spends_quota() ? entry.network : 0, entry.at);
     if (!entry.is_guest()) {
         voters_.obtain(entry.voter, entry.at).fold(entry);
     }
@@ -71,11 +71,12 @@ void VotingProjection::fold_item(LedgerEntry const& entry, Slot slot)
 {
     auto const takes_back = entry.replaces_vote();
     auto const counts = [](Direction direction) { return direction != Direction::abstain; };
-    auto const touches = (takes_back && counts(entry.prior_direction)) || counts(entry.direction);
+    auto const touches = (takes_back && counts(entry.prior_direction)) ||
+                         (entry.stands() && counts(entry.direction));
     auto const ranked = !loading_ && touches && items_[slot].live();
     auto const earliest = takes_back && counts(entry.prior_direction)
-                              ? std::min(hour_of(entry.prior_at), hour_of(entry.at))
-                              : hour_of(entry.at);
+                              ? std::min(hour_of(entry.prior_at), hour_of(entry.counted_at()))
+                              : hour_of(entry.counted_at());
     if (ranked) {
         charts_.release(items_, slot, earliest);
     }
@@ -90,7 +91,9 @@ void VotingProjection::fold_item(LedgerEntry const& entry, Slot slot)
         );
     }
     if (entry.stands()) {
-        apply(slot, hour_of(entry.at), entry.direction, entry.weight, entry.is_guest(), 1);
+        apply(
+            slot, hour_of(entry.counted_at()), entry.direction, entry.weight, entry.is_guest(), 1
+        );
     }
     if (ranked) {
         charts_.settle(items_, slot, earliest);

@@ -37,7 +37,7 @@ WindowTally naive_window(
 {
     WindowTally sum;
     for (auto const& vote : standing) {
-        auto const hour = hour_of(vote.at);
+        auto const hour = hour_of(vote.counted_at());
         if (vote.item != item || hour <= first || hour > last) {
             continue;
         }
@@ -178,7 +178,7 @@ TEST_CASE(
             std::map<Hour, std::int64_t> hours;
             for (auto const& vote : history.standing()) {
                 if (vote.item == facts.num) {
-                    hours[hour_of(vote.at)] +=
+                    hours[hour_of(vote.counted_at())] +=
                         std::int64_t{vote.weight.value} * sign(vote.direction);
                 }
             }

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <vector>
 
+#include <upbeat/domain/voting/ledger_follow_up.hpp>
 #include <upbeat/domain/voting/voting_projection.hpp>
 
 namespace upbeat::voting {
@@ -13,7 +14,8 @@ namespace upbeat::voting {
 using Move = std::tuple<std::uint8_t, std::uint8_t, std::uint8_t, std::uint8_t>;
 
 // Turns any moves into a ledger that could have been: casts, changes, withdrawals, recasts, voids,
-// guests and their superseding, by three writers, with pauses from nothing to weeks.
+// quarantines, restorations, guests and their superseding, by three writers, with pauses from
+// nothing to weeks.
 class RandomHistory {
    public:
     static constexpr int kItems = 12;
@@ -134,14 +136,14 @@ class RandomHistory {
         auto const known = latest_.find({entry.item, entry.voter});
         if (known == latest_.end()) {
             entry.reason = act % 5 == 0 ? Reason::guest : Reason::cast;
-        } else if (!follow(entry, known->second, act)) {
+        } else if (!revise(entry, known->second, act)) {
             return;
         }
-        if (!entry.stands()) {
+        if (!entry.keeps_slot()) {
             entry.direction = Direction::abstain;
         }
         if (!entry.stands() || entry.is_guest()) {
-            entry.weight = {};
+            entry.weight = entry.reason == Reason::restored ? entry.weight : Weight{};
             entry.flags =
                 EntryFlags{static_cast<std::uint16_t>(entry.flags.bits() & ~EntryFlags::kFlagged)};
         }
@@ -149,15 +151,26 @@ class RandomHistory {
         latest_.insert_or_assign({entry.item, entry.voter}, entry);
     }
 
-    static bool follow(LedgerEntry& entry, LedgerEntry const& latest, std::uint8_t act)
+    static bool revise(LedgerEntry& entry, LedgerEntry const& latest, std::uint8_t act)
     {
-        if (latest.reason == Reason::voided) {
+        if (latest.reason == Reason::voided && act % 2 != 0) {
             return false;
         }
-        entry.revision = latest.revision + 1;
-        entry.prior_direction = latest.direction;
-        entry.prior_weight = latest.weight;
-        entry.prior_at = latest.at;
+        if (can_be_quarantined(latest) && act % 7 == 2) {
+            entry = quarantined(latest, entry);
+            return true;
+        }
+        if (can_be_restored(latest) && act % 2 == 0) {
+            entry = restored(latest, entry);
+            return true;
+        }
+        follow(entry, latest);
+        if (latest.reason == Reason::quarantined) {
+            entry.reason = latest.is_guest() && act % 3 == 0 ? Reason::supersedes_guest
+                           : act % 3 == 1                    ? Reason::withdrawn
+                                                             : Reason::voided;
+            return true;
+        }
         if (latest.reason == Reason::withdrawn) {
             entry.reason = Reason::recast;
         } else if (act % 7 < 2) {
@@ -165,10 +178,23 @@ class RandomHistory {
         } else {
             entry.reason = latest.is_guest() ? Reason::supersedes_guest : Reason::changed;
         }
-        if (latest.is_guest()) {
-            entry.flags.set(EntryFlags::kPriorWasGuest);
-        }
         return true;
+    }
+
+    // As the follow-ups are made in production, with this history's instants and numbers.
+    static LedgerEntry quarantined(LedgerEntry const& latest, LedgerEntry const& made)
+    {
+        return numbered(quarantine_of(latest, made.at), made);
+    }
+    static LedgerEntry restored(LedgerEntry const& latest, LedgerEntry const& made)
+    {
+        return numbered(restoration_of(latest, made.at), made);
+    }
+    static LedgerEntry numbered(LedgerEntry entry, LedgerEntry const& made)
+    {
+        entry.writer = made.writer;
+        entry.seq = made.seq;
+        return entry;
     }
 
     void wait(std::uint8_t pause)

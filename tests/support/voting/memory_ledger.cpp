@@ -153,7 +153,7 @@ Page<LedgerRecord> MemoryLedger::standing(
         auto const& entry = held->second.entry;
         auto const superseded = next != records_.end() && std::get<0>(next->first) == entry.item &&
                                 std::get<1>(next->first) == entry.voter;
-        if (!superseded && entry.stands() && wanted(held->second)) {
+        if (!superseded && entry.keeps_slot() && wanted(held->second)) {
             found.push_back(held->second);
         }
     }
