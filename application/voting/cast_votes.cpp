@@ -9,7 +9,7 @@ namespace {
 
 // How far the ledger's own time may run ahead of the clock before it is no longer followed: a row
 // dated far in the future by mistake must not stop the clock for ever.
-constexpr std::chrono::minutes kMaxLead{10};
+constexpr std::chrono::minutes kMaxLead{2 * kMostAhead};
 constexpr std::chrono::seconds kDoubtInterval{1};
 constexpr std::chrono::minutes kDoubtEnds{5};
 
@@ -77,7 +77,7 @@ void CastVotes::settle_doubtful(Timestamp now)
     }
     doubtful_ = std::move(open);
     if (!found.empty()) {
-        ports_.state.fold(found);
+        ports_.state.fold(found, now);
     }
 }
 

@@ -1,19 +1,6 @@
 #include <upbeat/application/voting/rebuild_state.hpp>
 
 namespace upbeat::voting {
-namespace {
-
-void skip(LedgerEntry const& entry, RebuildReport& report)
-{
-    ++report.skipped;
-    report.waiting.push_back(entry);
-    if (report.waiting.size() > kMostWaiting) {
-        report.waiting.pop_front();
-    }
-}
-
-}  // namespace
-
 RebuildReport RebuildState::execute(Progress const& progress)
 {
     RebuildReport report;
@@ -35,9 +22,7 @@ RebuildReport RebuildState::execute(Progress const& progress)
             for (; next != adjustments.end() && next->at <= entry.at; ++next) {
                 fresh.adjust(*next);
             }
-            if (!fresh.fold(entry)) {
-                skip(entry, report);
-            }
+            report.unannounced += fresh.fold(entry) ? 0 : 1;
             ++report.entries;
         }
         if (progress) {

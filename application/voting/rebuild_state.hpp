@@ -1,8 +1,6 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 
 #include <upbeat/application/voting/item_directory.hpp>
@@ -23,17 +21,12 @@ struct RebuildPorts {
     Clock const& clock;
 };
 
-// How many entries of unknown items a node keeps until it learns of the items; 10 MB.
-inline constexpr std::size_t kMostWaiting = 100'000;
-
 struct RebuildReport {
     std::int64_t items = 0;
     std::int64_t voters = 0;
     std::int64_t entries = 0;
-    std::int64_t skipped = 0;  // entries of items that the catalogue does not know
-    // The latest of the skipped ones, at most kMostWaiting, in the order of the ledger: an item may
-    // have appeared after the catalogue was read.
-    std::deque<LedgerEntry> waiting{};
+    // Entries of items that the catalogue did not know when it was read: shown when it does.
+    std::int64_t unannounced = 0;
 };
 
 // Makes the state from nothing but the ledger and the directories: what a node does when it

@@ -346,7 +346,7 @@ void VoteBatch::settle(std::vector<Fate> const& fates)
         }
     }
     if (!entries.empty()) {
-        ports_.state.fold(entries);
+        ports_.state.fold(entries, view_.at);
     }
     attempts_.clear();
 }

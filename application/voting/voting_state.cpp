@@ -2,17 +2,22 @@
 
 namespace upbeat::voting {
 
-std::vector<LedgerEntry> VotingState::fold(std::span<LedgerEntry const> entries)
+void VotingState::fold(std::span<LedgerEntry const> entries, Timestamp now)
 {
-    return write([entries](VotingProjection& projection) {
-        std::vector<LedgerEntry> left;
+    write([&](VotingProjection& projection) {
+        projection.advance(now);
         for (auto const& entry : entries) {
-            if (!projection.fold(entry)) {
-                left.push_back(entry);
-            }
+            projection.fold(entry);
         }
-        return left;
     });
+}
+
+// Asked every quarter of a second and nearly always in vain, so not under the exclusive lock.
+std::vector<VoterNum> VotingState::take_late_voters()
+{
+    auto const any = read([](VotingProjection const& p) { return p.has_late_voters(); });
+    return any ? write([](VotingProjection& p) { return p.take_late_voters(); })
+               : std::vector<VoterNum>{};
 }
 
 void VotingState::put_item(ItemFacts const& facts)

@@ -36,8 +36,9 @@ class VotingState {
         return std::forward<Change>(change)(projection_);
     }
 
-    // Gives back, in their order, the entries of items that are unknown: those were not folded.
-    std::vector<LedgerEntry> fold(std::span<LedgerEntry const> entries);
+    // `now` is the clock's: entries dated further ahead of it wait, see VotingProjection.
+    void fold(std::span<LedgerEntry const> entries, Timestamp now);
+    std::vector<VoterNum> take_late_voters();
     void put_item(ItemFacts const& facts);
     void put_voter(VoterFacts const& facts);
     // Moves the windows if the hour has changed; cheap if it has not.

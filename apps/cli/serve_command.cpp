@@ -72,18 +72,16 @@ Result<void> serve_with(Serve const& command, Config const& config, platform::Lo
          .purpose = Purpose::serving}
     };
     auto const before = backend.clock.now();
-    auto loaded = backend.load();
+    auto const loaded = backend.load();
     log.info(
         "loaded",
         {{"items", loaded.items},
          {"voters", loaded.voters},
          {"votes", loaded.entries},
-         {"skipped", loaded.skipped},
+         {"unannounced", loaded.unannounced},
          {"ms", milliseconds(backend.clock.now() - before)}}
     );
-    auto service = Service{
-        backend, {.since = before, .waiting = std::move(loaded.waiting)}, config, log, metrics
-    };
+    auto service = Service{backend, {.since = before}, config, log, metrics};
     UPBEAT_CHECK(service.start());
     run_until_told(service, config, signal, log);
     log.info("stopped");

@@ -18,10 +18,9 @@ Follower::Follower(Backend& backend, Loaded loaded, platform::Log& log, OnChange
     : backend_{backend},
       on_change_{std::move(on_change)},
       ledger_{
-          {backend.ledger, backend.writers, backend.voting.state},
-          backend.writer,
-          backend.ledger.scanned(),
-          std::move(loaded.waiting)
+          {backend.ledger, backend.writers, backend.voting.state, backend.adjustments, backend.clock
+          },
+          backend.writer
       },
       changes_{
           {backend.voting.state,
@@ -35,7 +34,7 @@ Follower::Follower(Backend& backend, Loaded loaded, platform::Log& log, OnChange
       poller_{
           // Items first: votes on items that are not known yet have to wait.
           {[this] { changes_.poll(); },
-           [this, &log] { follow_ledger(log); },
+           [this] { ledger_.poll(); },
            [this] { follow_items(backend_.clock.now()); },
            [this] { follow_agents(backend_.clock.now()); },
            [this] { keep_house(); }},
@@ -50,15 +49,6 @@ bool Follower::is_new(Told& told, std::int64_t num, Timestamp changed_at)
     auto const news = inserted || at->second != changed_at;
     at->second = changed_at;
     return news;
-}
-
-void Follower::follow_ledger(platform::Log& log)
-{
-    ledger_.poll();
-    if (ledger_.dropped() > dropped_) {
-        dropped_ = ledger_.dropped();
-        log.warn("votes on unknown items were left out", {{"votes", dropped_}});
-    }
 }
 
 void Follower::follow_items(Timestamp now)

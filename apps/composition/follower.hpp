@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <unordered_map>
 
@@ -17,8 +16,7 @@ namespace upbeat::apps {
 
 // What Backend::load left to the follower.
 struct Loaded {
-    Timestamp since{};                          // an instant before it
-    std::deque<voting::LedgerEntry> waiting{};  // as its report has it
+    Timestamp since{};  // an instant before it
 };
 
 // Keeps what this node has in memory in step with the database that other nodes and commands write
@@ -39,7 +37,6 @@ class Follower {
     using Told = std::unordered_map<std::int64_t, Timestamp>;
 
     static bool is_new(Told& told, std::int64_t num, Timestamp changed_at);
-    void follow_ledger(platform::Log& log);
     void follow_items(Timestamp now);
     void follow_agents(Timestamp now);
     void keep_house();
@@ -48,7 +45,6 @@ class Follower {
     OnChange on_change_;
     voting::LedgerFollower ledger_;
     voting::ChangeFollower changes_;
-    std::size_t dropped_ = 0;
     Told items_;
     Told agents_;
     Timestamp cleaned_{};

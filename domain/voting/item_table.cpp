@@ -20,10 +20,11 @@ std::uint64_t hash_of(std::string_view id)
 
 Slot ItemTable::put(ItemFacts const& facts)
 {
-    auto const known = find(facts.num);
-    auto const slot = known ? *known : add(facts);
-    if (known) {
+    auto const slot = obtain(facts.num);
+    if (announced(slot)) {
         delist(slot);
+    } else {
+        name(slot, facts);
     }
     auto& record = records_[slot];
     record.owner = facts.owner;
@@ -37,6 +38,17 @@ Slot ItemTable::put(ItemFacts const& facts)
         record.labels[facet] = intern(texts[facet]);
     }
     enlist(slot);
+    return slot;
+}
+
+Slot ItemTable::obtain(ItemNum num)
+{
+    if (auto const known = find(num)) {
+        return *known;
+    }
+    auto const slot = static_cast<Slot>(records_.size());
+    records_.emplace_back().num = num;
+    by_num_.insert(slot, [this](Slot held) { return hash_of(records_[held].num); });
     return slot;
 }
 
@@ -124,18 +136,14 @@ void ItemTable::delist(Slot slot)
     }
 }
 
-Slot ItemTable::add(ItemFacts const& facts)
+void ItemTable::name(Slot slot, ItemFacts const& facts)
 {
-    auto const slot = static_cast<Slot>(records_.size());
-    auto& record = records_.emplace_back();
-    record.num = facts.num;
+    auto& record = records_[slot];
     record.kind = facts.kind;
     record.id_begin = id_arena_.size();
     record.id_size = static_cast<std::uint8_t>(facts.id.size());
     id_arena_ += facts.id;
-    by_num_.insert(slot, [this](Slot held) { return hash_of(records_[held].num); });
     by_id_.insert(slot, [this](Slot held) { return hash_of(id(held)); });
-    return slot;
 }
 
 }  // namespace upbeat::voting

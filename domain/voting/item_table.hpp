@@ -51,6 +51,10 @@ class ItemTable {
     // Adds an item or brings the facts of a known one up to date. The number and the kind of an id
     // never change.
     Slot put(ItemFacts const& facts);
+    // A known item, or one that is added without facts: hidden, and found by nothing but its
+    // number until put() announces it. Votes on it may arrive before the catalogue's news of it.
+    Slot obtain(ItemNum num);
+    bool announced(Slot slot) const { return records_[slot].id_size > 0; }
 
     std::optional<Slot> find(ItemNum num) const;
     std::optional<Slot> find(ItemKind kind, std::string_view id) const;
@@ -84,7 +88,7 @@ class ItemTable {
     Label intern(std::string_view text);
     void enlist(Slot slot);
     void delist(Slot slot);
-    Slot add(ItemFacts const& facts);
+    void name(Slot slot, ItemFacts const& facts);
 
     std::deque<ItemRecord> records_;
     std::string id_arena_;

@@ -30,6 +30,8 @@ bool is_vote(LedgerEntry const& entry)
 
 void VoterStanding::fold(LedgerEntry const& entry)
 {
+    latest_ = folded_ == 0 ? entry.position() : std::max(latest_, entry.position());
+    ++folded_;
     if (entry.replaces_vote() && !entry.replaces_guest()) {
         move_vote(entry.prior_direction, -1);
     }
@@ -231,6 +233,7 @@ std::uint64_t VoterStanding::digest() const
     Digest digest;
     digest.add(facts_.num.value).add(facts_.owner.value).add(to_micros(facts_.created_at));
     digest.add(std::int32_t{facts_.suspended}).add(last_vote_at_).add(flagged_at_);
+    digest.add(to_micros(latest_.at)).add(latest_.writer).add(latest_.seq).add(folded_);
     digest.add(up_).add(down_).add(abstain_).add(accepted_).add(hour_).add(hour_count_).add(day_);
     digest.add(day_count_).add(adjustment_).add(peak_).add(warnings_);
     digest.add(std::uint32_t{ring_size_})

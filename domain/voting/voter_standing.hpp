@@ -28,7 +28,8 @@ class VoterStanding {
     VoterFacts const& facts() const { return facts_; }
     void learn(VoterFacts const& facts) { facts_ = facts; }
 
-    // Entries of guests must not come here: a claimed name earns nothing.
+    // Entries of guests must not come here: a claimed name earns nothing. In the order of
+    // LedgerPosition: a late one is counted, but not as if it had come in its turn.
     void fold(LedgerEntry const& entry);
     void adjust(ReputationAdjustment const& adjustment);
 
@@ -51,6 +52,13 @@ class VoterStanding {
     std::int64_t abstain() const { return abstain_; }
     // Standing votes, abstentions included: the items this voter has voted on.
     std::int64_t standing_votes() const { return up() + down() + abstain(); }
+    // How many entries were folded, of whatever kind, and the place in the ledger of the last one.
+    std::int64_t folded() const { return folded_; }
+    LedgerPosition const& latest() const { return latest_; }
+    bool comes_late(LedgerEntry const& entry) const
+    {
+        return folded_ > 0 && entry.position() < latest_;
+    }
     // All accepted votes ever, changes included.
     std::int64_t accepted() const { return accepted_; }
     bool has_voted() const { return last_vote_at_ != 0; }
@@ -74,6 +82,8 @@ class VoterStanding {
     unsigned nibble(unsigned place) const;
 
     VoterFacts facts_{};
+    LedgerPosition latest_{};
+    std::uint32_t folded_ = 0;
     std::int64_t last_vote_at_ = 0;
     std::int64_t flagged_at_ = 0;  // start of the latest incident
     std::uint32_t up_ = 0;

@@ -47,6 +47,15 @@ VoterStanding& VoterTable::obtain(VoterNum num, Timestamp seen)
     return add({.num = num, .owner = OwnerNum{num.value}, .created_at = seen});
 }
 
+void VoterTable::replace(VoterStanding const& standing)
+{
+    if (auto const slot = slot_of(standing.facts().num)) {
+        auto const facts = standings_[*slot].facts();
+        standings_[*slot] = standing;
+        standings_[*slot].learn(facts);
+    }
+}
+
 std::span<VoterNum const> VoterTable::of_owner(OwnerNum owner) const
 {
     auto const found = by_owner_.find(owner);

@@ -21,6 +21,8 @@ class VoterTable {
     VoterStanding const* find(VoterNum num) const;
     // Adds an agent that nobody has announced yet; its age counts from `seen`.
     VoterStanding& obtain(VoterNum num, Timestamp seen);
+    // In place of what is known of that agent; nothing happens if nobody knows it.
+    void replace(VoterStanding const& standing);
     std::size_t size() const { return standings_.size(); }
 
     // All agents of an account, itself included; empty for nobody and for agents on their own.

@@ -1,6 +1,7 @@
 #include <upbeat/domain/voting/voting_projection.hpp>
 
 #include <algorithm>
+#include <utility>
 
 #include <upbeat/domain/voting/digest.hpp>
 
@@ -21,7 +22,7 @@ HourlyCell contribution(Hour hour, Direction direction, Weight weight, bool gues
 
 }  // namespace
 
-VotingProjection::VotingProjection(Timestamp now) : charts_{hour_of(now)}
+VotingProjection::VotingProjection(Timestamp now) : charts_{hour_of(now)}, now_{now}
 {
     networks_.start_day(day_of(now));
 }
@@ -50,20 +51,83 @@ void VotingProjection::adjust(ReputationAdjustment const& adjustment)
 
 bool VotingProjection::fold(LedgerEntry const& entry)
 {
-    auto const slot = items_.find(entry.item);
-    if (!slot) {
-        return false;
+    auto const [place, first] = positions_.try_emplace(entry.writer, entry.seq);
+    if (!first) {
+        place->second = std::max(place->second, entry.seq);
     }
+    if (entry.at - now_ > kMostAhead) {
+        ahead_.emplace(entry.position(), entry);
+        auto const item = items_.find(entry.item);
+        return item && items_.announced(*item);
+    }
+    return count(entry);
+}
+
+bool VotingProjection::count(LedgerEntry const& entry)
+{
+    auto const slot = items_.obtain(entry.item);
     last_at_ = std::max(last_at_, entry.at);
     ++entries_;
     if (!loading_) {
-        advance(entry.at);
+        charts_.advance(items_, hour_of(entry.at));
     }
     networks_.count(entry.spends_quota() ? entry.network : 0, entry.at);
     if (!entry.is_guest()) {
-        voters_.obtain(entry.voter, entry.at).fold(entry);
+        fold_voter(entry);
     }
-    fold_item(entry, *slot);
+    fold_item(entry, slot);
+    return items_.announced(slot);
+}
+
+void VotingProjection::fold_voter(LedgerEntry const& entry)
+{
+    auto& standing = voters_.obtain(entry.voter, entry.at);
+    if (standing.comes_late(entry)) {
+        late_.push_back(entry.voter);
+    }
+    standing.fold(entry);
+}
+
+std::vector<VoterNum> VotingProjection::take_late_voters()
+{
+    auto taken = std::exchange(late_, {});
+    std::ranges::sort(taken);
+    auto const twice = std::ranges::unique(taken);
+    taken.erase(twice.begin(), twice.end());
+    return taken;
+}
+
+bool VotingProjection::has_folded(LedgerEntry const& entry) const
+{
+    auto const place = positions_.find(entry.writer);
+    return place != positions_.end() && entry.seq <= place->second &&
+           !ahead_.contains(entry.position());
+}
+
+bool VotingProjection::replace_voter(VoterNum voter, VoterPast const& past)
+{
+    auto const* const known = voters_.find(voter);
+    if (known == nullptr) {
+        return false;
+    }
+    VoterStanding fresh{known->facts()};
+    auto next = past.adjustments.begin();
+    for (auto const& entry : past.entries) {
+        if (entry.is_guest() || !has_folded(entry)) {
+            continue;
+        }
+        for (; next != past.adjustments.end() && next->at <= entry.at; ++next) {
+            fresh.adjust(*next);
+        }
+        fresh.fold(entry);
+    }
+    for (; next != past.adjustments.end(); ++next) {
+        fresh.adjust(*next);
+    }
+    if (fresh.folded() != known->folded() || fresh.adjustment() != known->adjustment()) {
+        return false;
+    }
+    voters_.replace(fresh);
     return true;
 }
 
@@ -124,8 +188,14 @@ void VotingProjection::apply(
 
 void VotingProjection::advance(Timestamp now)
 {
-    charts_.advance(items_, hour_of(now));
-    networks_.start_day(day_of(now));
+    now_ = std::max(now_, now);
+    while (!ahead_.empty() && ahead_.begin()->second.at - now_ <= kMostAhead) {
+        count(ahead_.extract(ahead_.begin()).mapped());
+    }
+    if (!loading_) {
+        charts_.advance(items_, hour_of(now_));
+        networks_.start_day(day_of(now_));
+    }
 }
 
 void VotingProjection::begin_load()
@@ -135,6 +205,7 @@ void VotingProjection::begin_load()
 
 void VotingProjection::finish_load(Timestamp now)
 {
+    advance(now);
     loading_ = false;
     charts_.rebuild(items_, std::max({hour_of(now), hour_of(last_at_), charts_.hour()}));
     networks_.start_day(day_of(start_of_hour(charts_.hour())));
@@ -158,6 +229,10 @@ std::uint64_t VotingProjection::digest() const
     }
     std::uint64_t voters = 0;
     voters_.each([&](VoterStanding const& standing) { voters += standing.digest(); });
+    std::uint64_t ahead = 0;
+    for (auto const& [position, entry] : ahead_) {
+        ahead += Digest{}.add(position.writer).add(position.seq).value();
+    }
     return Digest{}
         .add(items)
         .add(voters)
@@ -165,6 +240,7 @@ std::uint64_t VotingProjection::digest() const
         .add(charts_.digest(items_))
         .add(to_micros(last_at_))
         .add(entries_)
+        .add(ahead)
         .value();
 }
 

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
-#include <optional>
+#include <map>
+#include <span>
+#include <vector>
 
 #include <upbeat/domain/voting/charts.hpp>
 #include <upbeat/domain/voting/item_table.hpp>
@@ -9,8 +12,19 @@
 #include <upbeat/domain/voting/network_counts.hpp>
 #include <upbeat/domain/voting/reputation.hpp>
 #include <upbeat/domain/voting/voter_table.hpp>
+#include <upbeat/domain/voting/writer_positions.hpp>
 
 namespace upbeat::voting {
+
+// How far ahead of our clock an entry may be dated and still be folded at once. What lies further
+// ahead waits: a node with a wrong clock must not empty everybody's windows and quotas.
+inline constexpr std::chrono::minutes kMostAhead{5};
+
+// What a voter's standing is made of.
+struct VoterPast {
+    std::span<LedgerEntry const> entries;               // in the order of LedgerPosition
+    std::span<ReputationAdjustment const> adjustments;  // in the order of time
+};
 
 // Everything that votes amount to: tallies, charts, reputations, flags and quotas, as a fold of the
 // ledger in the order of LedgerPosition, over the items, the agents and the administrators'
@@ -25,10 +39,21 @@ class VotingProjection {
     // In the order of time, between the ledger entries of that time.
     void adjust(ReputationAdjustment const& adjustment);
 
-    // False if the entry's item is unknown: nothing was counted then.
+    // Counts the entry; the windows move on to it. One that is dated more than kMostAhead after the
+    // latest advance() is kept and counted when its time has come. False if nobody has announced
+    // its item yet: the vote is counted all the same, and shown when the item is known.
     bool fold(LedgerEntry const& entry);
-    // Moves the windows on; an earlier instant changes nothing. Folding does it by itself.
+    // What the clock says. Moves the windows on; an earlier instant changes nothing.
     void advance(Timestamp now);
+
+    // Which voters had entries that came after later ones, since this was last asked: their
+    // standings hang on the order, and replace_voter() puts them right. Tallies are order-free.
+    std::vector<VoterNum> take_late_voters();
+    bool has_late_voters() const { return !late_.empty(); }
+    void note_late(VoterNum voter) { late_.push_back(voter); }
+    // Folds a voter's standing anew from all that the ledger and the administrators have of it.
+    // False, and nothing changes, if that is not what was folded up to now: read it again then.
+    bool replace_voter(VoterNum voter, VoterPast const& past);
 
     // Between these two, fold() leaves the orders alone and finish_load() makes them at once: the
     // way to take in millions of entries. Nothing may be asked in between.
@@ -44,6 +69,10 @@ class VotingProjection {
     // The greatest `at` that was folded; the next entry should not be earlier.
     Timestamp last_at() const { return last_at_; }
     std::uint64_t entries() const { return entries_; }
+    // The greatest seq of each writer that was folded, or is kept because it lies ahead.
+    WriterPositions const& positions() const { return positions_; }
+    // Whether the entry is among what was folded, as its number says.
+    bool has_folded(LedgerEntry const& entry) const;
 
     // The same for two projections exactly if they hold the same state (but for hash accidents),
     // in whatever order items and voters were made known. O(everything).
@@ -51,6 +80,8 @@ class VotingProjection {
     bool operator==(VotingProjection const& other) const { return digest() == other.digest(); }
 
    private:
+    bool count(LedgerEntry const& entry);
+    void fold_voter(LedgerEntry const& entry);
     void fold_item(LedgerEntry const& entry, Slot slot);
     void apply(Slot slot, Hour hour, Direction direction, Weight weight, bool guest, int times);
 
@@ -58,8 +89,12 @@ class VotingProjection {
     VoterTable voters_;
     NetworkCounts networks_;
     Charts charts_;
+    Timestamp now_;
     Timestamp last_at_{};
     std::uint64_t entries_ = 0;
+    WriterPositions positions_;
+    std::map<LedgerPosition, LedgerEntry> ahead_;
+    std::vector<VoterNum> late_;
     bool loading_ = false;
 };
 

@@ -202,15 +202,7 @@ void SqlLedger::scan(std::optional<LedgerPosition> after, Visit const& visit)
     database_.read([&](sql::Session& session) {
         LedgerMerge merge{session, after};
         merge.run(visit);
-        std::lock_guard const lock{scanned_mutex_};
-        scanned_ = merge.positions();
     });
-}
-
-WriterPositions SqlLedger::scanned() const
-{
-    std::lock_guard const lock{scanned_mutex_};
-    return scanned_;
 }
 
 std::int64_t SqlLedger::count()

@@ -4,20 +4,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <map>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
 
 #include <upbeat/application/voting/ledger.hpp>
 #include <upbeat/domain/kernel/clock.hpp>
+#include <upbeat/domain/voting/writer_positions.hpp>
 #include <upbeat/infrastructure/platform/sql/database.hpp>
 
 namespace upbeat::voting {
-
-// How far each writer's own sequence has been read.
-using WriterPositions = std::map<std::int32_t, std::int64_t>;
 
 // The ledger on SQLite and PostgreSQL. Safe to call from any thread. append() reports a database
 // that does not answer as `unknown`; everything else throws sql::Unavailable.
@@ -42,9 +38,6 @@ class SqlLedger final : public Ledger {
     // LedgerPosition.
     std::vector<LedgerEntry> news(WriterPositions const& after, std::size_t most);
 
-    // Where the last scan() got to: what a follower goes on from.
-    WriterPositions scanned() const;
-
    private:
     std::vector<bool> append_alone(std::span<LedgerRecord const> records, int& tries);
     std::vector<bool> append_with_answers(
@@ -56,8 +49,6 @@ class SqlLedger final : public Ledger {
     Clock const& clock_;
     // The fate of an earlier batch is open: entries that seem to be taken may be our own.
     std::atomic<bool> in_doubt_{false};
-    mutable std::mutex scanned_mutex_;
-    WriterPositions scanned_;
 };
 
 }  // namespace upbeat::voting

@@ -21,7 +21,7 @@ void quarantine(VotingBench& bench, VoteId const& id)
     record.entry.writer = 99;
     record.entry.seq = id.seq;
     REQUIRE(bench.ledger.append(std::span{&record, 1}, {}).inserted == std::vector{true});
-    bench.voting.state.fold(std::array{record.entry});
+    bench.voting.state.fold(std::array{record.entry}, bench.clock.now());
     bench.clock.advance(std::chrono::seconds{1});
 }
 

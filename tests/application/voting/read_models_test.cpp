@@ -294,7 +294,7 @@ TEST_CASE("a node that starts holds what the others hold", "[voting][application
 
     CHECK(report.items == 4);
     CHECK(report.entries == 6);
-    CHECK(report.skipped == 0);
+    CHECK(report.unannounced == 0);
     CHECK(told.back() == 6);
     CHECK(bench.running_digest() == bench.rebuilt_digest());
 }

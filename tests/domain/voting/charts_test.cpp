@@ -48,6 +48,7 @@ struct Stage {
             if (weight == 0) {
                 entry.reason = Reason::guest;
             }
+            projection.advance(at);
             projection.fold(entry);
         }
     }

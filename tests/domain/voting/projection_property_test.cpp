@@ -85,7 +85,7 @@ TEST_CASE(
 {
     CHECK(rc::check("order of facts", [] {
         auto const history = any_history();
-        VotingProjection backwards{history.begin()};
+        VotingProjection backwards{history.end()};
         backwards.begin_load();
         auto items = history.items();
         auto voters = history.voters();
@@ -262,6 +262,7 @@ TEST_CASE("hiding an item and showing it again leaves nothing behind", "[voting]
                 facts.status = ItemStatus::hidden;
                 running.put_item(facts);
             }
+            running.advance(history.entries()[i].at);
             running.fold(history.entries()[i]);
         }
         facts.status = ItemStatus::live;

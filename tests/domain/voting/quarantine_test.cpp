@@ -31,6 +31,7 @@ struct Case {
     LedgerEntry fold(LedgerEntry entry)
     {
         entry.seq = ++seq;
+        projection.advance(entry.at);
         projection.fold(entry);
         now += std::chrono::hours{1};
         return entry;

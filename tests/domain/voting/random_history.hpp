@@ -78,6 +78,7 @@ class RandomHistory {
     {
         auto projection = populated(kBegin);
         for (auto const& entry : entries_) {
+            projection.advance(entry.at);
             projection.fold(entry);
         }
         return projection;
@@ -86,7 +87,7 @@ class RandomHistory {
     // As a node that starts comes to it.
     VotingProjection rebuilt(Timestamp now) const
     {
-        VotingProjection projection{kBegin};
+        VotingProjection projection{now};
         projection.begin_load();
         for (auto const& facts : items()) {
             projection.put_item(facts);

@@ -72,12 +72,12 @@ class Node {
               number
           }
     {
-        auto loaded = voting.rebuild_state.execute();
+        voting.rebuild_state.execute();
         follower = std::make_unique<voting::LedgerFollower>(
-            voting::LedgerFollower::Parts{ledger, numbers, voting.state},
-            number,
-            ledger.scanned(),
-            std::move(loaded.waiting)
+            voting::LedgerFollower::Parts{
+                ledger, numbers, voting.state, adjustments, deployment.clock
+            },
+            number
         );
         writer = std::make_unique<voting::VoteWriter>([this](auto batch) {
             return voting.cast_votes.execute(batch);
