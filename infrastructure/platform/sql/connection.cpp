@@ -93,6 +93,11 @@ void Connection::commit()
     guarded("commit", [&] { do_commit(mode_); });
 }
 
+void Connection::ping()
+{
+    guarded("ping", [&] { do_ping(); });
+}
+
 void Connection::rollback() noexcept
 {
     try {
@@ -111,6 +116,9 @@ std::int64_t Connection::execute(
     Statement const& statement, std::span<Param const> params, RowReader read
 )
 {
+    expect_answer(statement.large);
+    auto const relax = [&] { answered(); };
+    AtEnd const after_answer{relax};
     auto& ready = prepared(statement, params);
     ready.bind(params);
     auto const cleanup = [&] { reset(ready.statement()); };

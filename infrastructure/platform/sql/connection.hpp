@@ -16,6 +16,7 @@
 
 #include "failures.hpp"
 #include "prepared.hpp"
+#include "socket_watch.hpp"
 
 namespace upbeat::sql {
 
@@ -37,11 +38,14 @@ class Connection : public Session {
     void commit();
     void rollback() noexcept;
 
-    virtual void ping() = 0;
+    // Throws Unavailable.
+    void ping();
     // Whether the other side is still there, as far as can be told without a round trip.
     virtual bool alive() = 0;
     // Not to be used again: something happened after which it cannot be trusted.
     bool broken() const { return broken_; }
+    // Broken because its server did not answer in time.
+    virtual bool silent() const { return false; }
     // The first failure of a statement in this unit of work; it cannot be committed any more.
     std::exception_ptr failure() const { return failure_; }
     // Whether a statement may be durable before commit() was called.
@@ -57,12 +61,16 @@ class Connection : public Session {
     virtual void do_begin(Mode mode) = 0;
     virtual void do_commit(Mode mode) = 0;
     virtual void do_rollback(Mode mode) = 0;
+    virtual void do_ping() = 0;
     virtual void execute_script(std::string const& text) = 0;
     virtual std::int64_t affected(soci::statement& statement) = 0;
     virtual void reset(soci::statement& statement) = 0;
     virtual void check_columns(Statement const& statement, soci::statement& prepared) = 0;
     virtual void each_block(Statement const& statement, Params const& params, RowReader read) = 0;
     virtual std::int64_t batch(Statement const& statement, Batch const& batch, RowReader read) = 0;
+    // Around every wait for the other side.
+    virtual void expect_answer(bool large) { static_cast<void>(large); }
+    virtual void answered() {}
     // Throws what a failure of the driver means.
     [[noreturn]] virtual void translate(soci::soci_error const& error, std::string_view name) = 0;
 
@@ -88,6 +96,9 @@ class Connection : public Session {
 
 // `url` is a file's path, or a postgresql:// URL.
 std::unique_ptr<Connection> open_sqlite(std::string const& path, Mode mode, Options const& options);
-std::unique_ptr<Connection> open_postgres(std::string const& url, Options const& options);
+// The watch outlives the connection.
+std::unique_ptr<Connection> open_postgres(
+    std::string const& url, Options const& options, SocketWatch& watch
+);
 
 }  // namespace upbeat::sql

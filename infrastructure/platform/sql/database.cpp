@@ -8,16 +8,26 @@
 #include "attempts.hpp"
 #include "pool.hpp"
 #include "postgres_url.hpp"
+#include "socket_watch.hpp"
 #include "unit_of_work.hpp"
 
 namespace upbeat::sql {
 namespace {
 
+// Longer than readiness checks are apart, so that it is they who try a server that may hang.
+constexpr std::chrono::seconds kLeftToProbes{2};
+
 class PooledDatabase : public Database {
    public:
     explicit PooledDatabase(Options options) : options_{std::move(options)} {}
 
-    void ping() override { readers().lease()->ping(); }
+    void ping() override { readers().lease(Asking::probe)->ping(); }
+
+    void hurry(std::chrono::milliseconds most) override
+    {
+        readers().hurry(most);
+        writers().hurry(most);
+    }
 
    protected:
     virtual Pool& readers() = 0;
@@ -106,13 +116,11 @@ class SqliteDatabase final : public PooledDatabase {
         : PooledDatabase{std::move(options)},
           writers_{
               [this, path] { return open_sqlite(path, Mode::write, this->options()); },
-              1,
-              this->options().lease_timeout
+              {.most = 1, .lease_timeout = this->options().lease_timeout}
           },
           readers_{
               [this, path] { return open_sqlite(path, Mode::read, this->options()); },
-              this->options().connections,
-              this->options().lease_timeout
+              {.most = this->options().connections, .lease_timeout = this->options().lease_timeout}
           }
     {
         writers_.lease()->ping();
@@ -134,9 +142,10 @@ class PostgresDatabase final : public PooledDatabase {
     PostgresDatabase(std::string const& url, Options options)
         : PooledDatabase{std::move(options)},
           pool_{
-              [this, url] { return open_postgres(url, this->options()); },
-              this->options().connections,
-              this->options().lease_timeout
+              [this, url] { return open_postgres(url, this->options(), watch_); },
+              {.most = this->options().connections,
+               .lease_timeout = this->options().lease_timeout,
+               .pause = kLeftToProbes}
           }
     {
         pool_.lease()->ping();
@@ -144,11 +153,18 @@ class PostgresDatabase final : public PooledDatabase {
 
     Engine engine() const override { return Engine::postgres; }
 
+    void hurry(std::chrono::milliseconds most) override
+    {
+        PooledDatabase::hurry(most);
+        watch_.hurry(most);
+    }
+
    protected:
     Pool& readers() override { return pool_; }
     Pool& writers() override { return pool_; }
 
    private:
+    SocketWatch watch_;  // before the connections, which it watches
     Pool pool_;
 };
 

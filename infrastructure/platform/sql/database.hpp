@@ -31,6 +31,10 @@ struct Options {
     std::chrono::milliseconds lease_timeout{5'000};  // wait for a free connection, then Unavailable
     std::chrono::milliseconds busy_timeout{5'000};   // SQLite: wait for another process's lock
     std::chrono::milliseconds statement_timeout{30'000};  // PostgreSQL; 0 for none
+    // PostgreSQL: a server that does not answer a statement within this time is taken for gone, and
+    // the connection is given up. Statements that are `large`, and scripts, have the time of
+    // statement_timeout and five seconds.
+    std::chrono::milliseconds answer_timeout{35'000};
     std::string application_name = "upbeat";
     std::function<void(StatementTiming const&)> on_statement{};
     std::function<void(std::string_view line)> on_warning{};  // one line for the log, no secrets
@@ -90,8 +94,13 @@ class Database {
         }
     }
 
-    // One round trip; throws Unavailable. For readiness checks.
+    // One round trip; throws Unavailable. For readiness checks: while the database cannot be
+    // reached, all else is refused at once, and who pings finds out when it is there again.
     virtual void ping() = 0;
+
+    // From now on nothing waits longer than this, for an answer or for a connection, nor does what
+    // waits already: for a program that has to end.
+    virtual void hurry(std::chrono::milliseconds most) = 0;
 
    protected:
     using Unit = FunctionRef<Result<void>(Session&)>;

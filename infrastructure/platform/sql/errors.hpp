@@ -10,7 +10,7 @@ namespace upbeat::sql {
 
 // The database cannot serve now: it is gone, full, read-only, overloaded or too slow. Nothing that
 // the unit of work did remains, except where `in_doubt` says that the connection broke during the
-// commit. Reported as 503; the text is for the log, not for the caller.
+// commit, or the disk failed in it. Reported as 503; the text is for the log, not for the caller.
 class Unavailable : public platform::Unavailable {
    public:
     explicit Unavailable(std::string const& what, bool in_doubt = false)

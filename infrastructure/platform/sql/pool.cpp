@@ -19,31 +19,40 @@ Pool::Lease::~Lease()
     }
 }
 
-Pool::Pool(Open open, std::size_t most, std::chrono::milliseconds lease_timeout)
-    : open_{std::move(open)}, most_{std::max<std::size_t>(most, 1)}, lease_timeout_{lease_timeout}
+Pool::Pool(Open open, Limits limits)
+    : open_{std::move(open)},
+      most_{std::max<std::size_t>(limits.most, 1)},
+      lease_timeout_{limits.lease_timeout},
+      pause_{limits.pause}
 {
     idle_.reserve(most_);
 }
 
-Pool::Lease Pool::lease()
+Pool::Lease Pool::lease(Asking asking)
 {
-    auto connection = idle_or_place();
-    if (connection && !connection->alive()) {
+    auto connection = idle_or_place(asking);
+    while (connection && !connection->alive()) {
         connection.reset();
+        free_place();
+        connection = idle_or_place(asking);
     }
     return Lease{*this, connection ? std::move(connection) : opened()};
 }
 
 // The connection used last, or nothing: then a place is taken, and one is to be opened.
-std::unique_ptr<Connection> Pool::idle_or_place()
+std::unique_ptr<Connection> Pool::idle_or_place(Asking asking)
 {
     std::unique_lock lock{mutex_};
-    auto const free = [this] { return !idle_.empty() || places_ < most_; };
-    if (!returned_.wait_for(lock, lease_timeout_, free)) {
+    auto const decided = [&] { return !idle_.empty() || places_ < most_ || !may_open(asking); };
+    if (!returned_.wait_for(lock, lease_timeout_.load(), decided)) {
         throw Unavailable{fmt::format("all {} database connections are busy", most_)};
     }
     if (idle_.empty()) {
+        if (!may_open(asking)) {
+            throw Unavailable{why_};
+        }
         ++places_;
+        ++opening_;
         return nullptr;
     }
     auto connection = std::move(idle_.back());
@@ -51,28 +60,65 @@ std::unique_ptr<Connection> Pool::idle_or_place()
     return connection;
 }
 
+bool Pool::may_open(Asking asking) const
+{
+    return !unreachable_ ||
+           (opening_ == 0 && (asking == Asking::probe || Clock::now() >= closed_until_));
+}
+
 std::unique_ptr<Connection> Pool::opened()
 {
     try {
-        return open_();
-    } catch (...) {
-        free_place();
+        auto connection = open_();
+        {
+            std::scoped_lock const lock{mutex_};
+            --opening_;
+            unreachable_ = false;
+        }
+        returned_.notify_all();
+        return connection;
+    } catch (std::exception const& failure) {
+        {
+            std::scoped_lock const lock{mutex_};
+            --opening_;
+            --places_;
+            note_failure(failure.what());
+        }
+        returned_.notify_all();
         throw;
     }
 }
 
+void Pool::note_failure(std::string why)
+{
+    unreachable_ = true;
+    closed_until_ = Clock::now() + pause_;
+    why_ = std::move(why);
+}
+
 void Pool::give_back(std::unique_ptr<Connection> connection)
 {
-    if (connection->broken()) {
-        connection.reset();
-        free_place();
+    if (!connection->broken()) {
+        {
+            std::scoped_lock const lock{mutex_};
+            idle_.push_back(std::move(connection));
+        }
+        returned_.notify_one();
         return;
     }
+    // The others lead to the same server: whoever took one would wait for nothing, too.
+    std::vector<std::unique_ptr<Connection>> useless;
     {
         std::scoped_lock const lock{mutex_};
-        idle_.push_back(std::move(connection));
+        --places_;
+        if (connection->silent()) {
+            note_failure("the database fell silent in the middle of a statement");
+            useless.swap(idle_);
+            idle_.reserve(most_);
+            places_ -= useless.size();
+        }
     }
-    returned_.notify_one();
+    returned_.notify_all();
 }
 
 void Pool::free_place()

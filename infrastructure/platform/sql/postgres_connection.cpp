@@ -1,8 +1,10 @@
+#include <memory>
 #include <string>
 
 #include <fmt/format.h>
 #include <libpq-fe.h>
 #include <soci/postgresql/soci-postgresql.h>
+#include <sys/socket.h>
 
 #include "array_text.hpp"
 #include "connection.hpp"
@@ -15,6 +17,10 @@ namespace {
 
 // Rows fetched at a time by a `large` statement: a few megabytes of ledger entries.
 constexpr int kBlock = 8'192;
+
+// What a server that ends an overlong statement by itself may need to say so.
+constexpr std::chrono::seconds kSlack{5};
+constexpr std::chrono::hours kNoLimit{24 * 365};
 
 std::string sqlstate_of(PGresult const* result)
 {
@@ -44,14 +50,23 @@ std::string one_line(std::string const& message)
 
 class PostgresConnection final : public Connection {
    public:
-    PostgresConnection(std::string const& url, Options const& options)
-        : Connection{options}, place_{postgres_place(url)}
+    PostgresConnection(std::string const& url, Options const& options, SocketWatch& watch)
+        : Connection{options},
+          answer_timeout_{options.answer_timeout},
+          long_timeout_{
+              options.statement_timeout.count() == 0 ? kNoLimit : options.statement_timeout + kSlack
+          },
+          place_{postgres_place(url)}
     {
-        connect(url, options);
+        connect(url, options, watch);
     }
 
+    // Closing says goodbye to each prepared statement and waits for the answer; a server that does
+    // not answer any more must not hold up whoever drops its connection.
+    ~PostgresConnection() override { ::shutdown(PQsocket(handle()), SHUT_RDWR); }
+
     Engine engine() const override { return Engine::postgres; }
-    void ping() override { execute_script("select 1"); }
+    bool silent() const override { return socket_ && socket_->silent(); }
 
     // A server that ended the session has said so already: it only has to be read.
     bool alive() override
@@ -63,28 +78,34 @@ class PostgresConnection final : public Connection {
     void do_begin(Mode mode) override
     {
         if (mode == Mode::write) {
-            execute_script("begin isolation level repeatable read");
+            command("begin isolation level repeatable read");
         } else if (mode == Mode::read) {
-            execute_script("begin isolation level repeatable read read only");
+            command("begin isolation level repeatable read read only");
         }
     }
     void do_commit(Mode mode) override
     {
         if (mode != Mode::autocommit) {
-            execute_script("commit");
+            command("commit");
         }
     }
     void do_rollback(Mode mode) override
     {
         if (mode != Mode::autocommit && PQstatus(handle()) == CONNECTION_OK) {
-            execute_script("rollback");
+            command("rollback");
         }
     }
 
-    void execute_script(std::string const& text) override
+    // Half the patience: a server that does not even answer this is refused to others early.
+    void do_ping() override { command("select 1", answer_timeout_ / 2); }
+
+    void execute_script(std::string const& text) override { command(text, long_timeout_); }
+
+    void expect_answer(bool large) override
     {
-        require(PostgresResult{PQexec(handle(), text.c_str()), &PQclear});
+        socket_->expect(large ? long_timeout_ : answer_timeout_);
     }
+    void answered() override { socket_->answered(); }
 
     std::int64_t affected(soci::statement& statement) override
     {
@@ -109,12 +130,15 @@ class PostgresConnection final : public Connection {
         auto const cursor = fmt::format("upbeat_rows_{}", ++cursors_);
         auto const declared =
             fmt::format("declare {} no scroll cursor for {}", cursor, statement.text(engine()));
-        Prepared opening{session(), declared, Columns{}, params.list(), Life::once};
-        opening.bind(params.list());
-        opening.run([](Row const&) {});
+        {
+            Wait const wait{*this, long_timeout_};
+            Prepared opening{session(), declared, Columns{}, params.list(), Life::once};
+            opening.bind(params.list());
+            opening.run([](Row const&) {});
+        }
         while (fetch_block(statement, cursor, read) == kBlock) {
         }
-        execute_script("close " + cursor);
+        command("close " + cursor);
     }
 
     std::int64_t batch(Statement const& statement, Batch const& rows, RowReader read) override
@@ -134,7 +158,9 @@ class PostgresConnection final : public Connection {
         if (PQstatus(handle()) != CONNECTION_OK) {
             state = "08006";
         }
-        auto const message = fmt::format("{} [{}]", first_line(error.get_error_message()), place_);
+        auto const message =
+            silent() ? fmt::format("no answer within the time limit [{}]", place_)
+                     : fmt::format("{} [{}]", first_line(error.get_error_message()), place_);
         if (is_for_the_operator(state)) {
             warn(message);
         }
@@ -145,17 +171,39 @@ class PostgresConnection final : public Connection {
     }
 
    private:
-    void connect(std::string const& url, Options const& options)
+    // The server has to answer while it lives.
+    class Wait {
+       public:
+        Wait(PostgresConnection& connection, std::chrono::milliseconds limit)
+            : connection_{connection}
+        {
+            connection_.socket_->expect(limit);
+        }
+        ~Wait() { connection_.answered(); }
+        Wait(Wait const&) = delete;
+        Wait& operator=(Wait const&) = delete;
+
+       private:
+        PostgresConnection& connection_;
+    };
+
+    void command(std::string const& text) { command(text, answer_timeout_); }
+    void command(std::string const& text, std::chrono::milliseconds limit)
+    {
+        Wait const wait{*this, limit};
+        require(PostgresResult{PQexec(handle(), text.c_str()), &PQclear});
+    }
+
+    void connect(std::string const& url, Options const& options, SocketWatch& watch)
     {
         try {
             session().open(
                 *soci::factory_postgresql(), postgres_keywords(url, options.application_name)
             );
+            socket_ = std::make_unique<SocketWatch::Socket>(watch, PQsocket(handle()));
             // Notices would go to stderr, past the log.
             PQsetNoticeProcessor(handle(), [](void*, char const*) {}, nullptr);
-            execute_script(
-                fmt::format("set statement_timeout = {}", options.statement_timeout.count())
-            );
+            command(fmt::format("set statement_timeout = {}", options.statement_timeout.count()));
         } catch (soci::soci_error const& error) {
             throw Unavailable{fmt::format(
                 "cannot reach the PostgreSQL database {}: {}",
@@ -179,11 +227,7 @@ class PostgresConnection final : public Connection {
 
     int fetch_block(Statement const& statement, std::string const& cursor, RowReader read)
     {
-        auto const fetch = fmt::format("fetch forward {} from {}", kBlock, cursor);
-        auto const result = require(PostgresResult{
-            PQexecParams(handle(), fetch.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 1),
-            &PQclear
-        });
+        auto const result = require(fetched(cursor));
         PostgresRows rows{statement, result.get()};
         for (int row = 0; row < rows.count(); ++row) {
             read(rows.at(row));
@@ -191,20 +235,35 @@ class PostgresConnection final : public Connection {
         return rows.count();
     }
 
+    PostgresResult fetched(std::string const& cursor)
+    {
+        auto const fetch = fmt::format("fetch forward {} from {}", kBlock, cursor);
+        Wait const wait{*this, long_timeout_};
+        return {
+            PQexecParams(handle(), fetch.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 1),
+            &PQclear
+        };
+    }
+
     PGconn* handle()
     {
         return static_cast<soci::postgresql_session_backend*>(session().get_backend())->conn_;
     }
 
+    std::chrono::milliseconds answer_timeout_;
+    std::chrono::milliseconds long_timeout_;
+    std::unique_ptr<SocketWatch::Socket> socket_;
     std::string place_;
     std::uint64_t cursors_ = 0;
 };
 
 }  // namespace
 
-std::unique_ptr<Connection> open_postgres(std::string const& url, Options const& options)
+std::unique_ptr<Connection> open_postgres(
+    std::string const& url, Options const& options, SocketWatch& watch
+)
 {
-    return std::make_unique<PostgresConnection>(url, options);
+    return std::make_unique<PostgresConnection>(url, options, watch);
 }
 
 }  // namespace upbeat::sql

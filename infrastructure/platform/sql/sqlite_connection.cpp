@@ -31,7 +31,6 @@ class SqliteConnection final : public Connection {
     }
 
     Engine engine() const override { return Engine::sqlite; }
-    void ping() override { execute_script("select 1"); }
     bool alive() override { return !broken(); }
 
    protected:
@@ -49,6 +48,8 @@ class SqliteConnection final : public Connection {
             execute_script("rollback");
         }
     }
+
+    void do_ping() override { execute_script("select 1"); }
 
     void execute_script(std::string const& text) override
     {

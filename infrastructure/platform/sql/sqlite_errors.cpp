@@ -75,7 +75,8 @@ void SqliteFailure::raise_constraint() const
 void SqliteFailure::raise() const
 {
     if (is_for_the_operator()) {
-        throw Unavailable{line()};
+        // A commit whose file could not be synchronised may still be found whole after a crash.
+        throw Unavailable{line(), primary() == SQLITE_IOERR && statement_ == "commit"};
     }
     switch (primary()) {
         case SQLITE_CONSTRAINT: raise_constraint();
