@@ -31,11 +31,16 @@ bool WorkerPool::submit(Task task)
     return true;
 }
 
-void WorkerPool::stop()
+void WorkerPool::stop(Rest rest)
 {
+    // Destroyed outside the lock: what a task holds may call back.
+    std::deque<Task> dropped;
     {
         std::lock_guard const lock{mutex_};
         stopping_ = true;
+        if (rest == Rest::drop) {
+            dropped.swap(tasks_);
+        }
     }
     changed_.notify_all();
     for (auto& thread : threads_) {

@@ -30,8 +30,11 @@ class WorkerPool {
     // False when the queue is full or the pool stops; the task is not taken then.
     [[nodiscard]] bool submit(Task task);
 
-    // Takes nothing more, does what was taken, and waits for it.
-    void stop();
+    // What becomes of tasks that were taken and have not begun.
+    enum class Rest : unsigned char { finish, drop };
+
+    // Takes nothing more, does what was taken or only what has begun, and waits for it.
+    void stop(Rest rest = Rest::finish);
 
     std::size_t waiting() const;
     std::size_t running() const { return running_.load(std::memory_order_relaxed); }

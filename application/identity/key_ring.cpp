@@ -163,7 +163,7 @@ std::size_t KeyRing::remembered_of(std::string const& agent_id) const
     return hashes_of_agent_.count(agent_id);
 }
 
-void KeyRing::note_use(Timestamp now)
+void KeyRing::note_use(Timestamp now, Uses which)
 {
     std::vector<std::pair<std::string, Timestamp>> uses;
     {
@@ -171,7 +171,8 @@ void KeyRing::note_use(Timestamp now)
         for (auto const& [hash, entry] : entries_) {
             auto const used = entry->used.load(std::memory_order_relaxed);
             auto const noted = entry->noted.load(std::memory_order_relaxed);
-            if (used > noted && from_micros(noted) + kNoteEvery <= now) {
+            auto const due = which == Uses::all || from_micros(noted) + kNoteEvery <= now;
+            if (used > noted && due) {
                 entry->noted.store(used, std::memory_order_relaxed);
                 uses.emplace_back(entry->actor.key_id, from_micros(used));
             }

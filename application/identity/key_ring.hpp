@@ -50,8 +50,9 @@ class KeyRing {
     // How many keys of an agent are remembered.
     std::size_t remembered_of(std::string const& agent_id) const;
 
-    // Writes down when keys were used: each at most once a minute.
-    void note_use(Timestamp now);
+    // Writes down when keys were used: each at most once a minute, or all that is not written yet.
+    enum class Uses : unsigned char { due, all };
+    void note_use(Timestamp now, Uses which = Uses::due);
 
    private:
     struct Entry {

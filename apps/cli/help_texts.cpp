@@ -59,7 +59,7 @@ Settings come from options, then the environment (UPBEAT_API_PORT or API_PORT), 
 that --config or UPBEAT_CONFIG names (lines of NAME=value), then their defaults.
 
 Exit codes: 0 done, 1 the work failed, 2 command line, 3 configuration, 4 database,
-            5 address or port, 6 files or disk)";
+            5 address or port, 6 files or disk, 7 the server was cut short when it stopped)";
 }
 
 std::string serve_footer()
@@ -70,7 +70,8 @@ std::string serve_footer()
   DATABASE_URL=postgresql://upbeat@localhost/upbeat upbeat serve --migrate
   upbeat serve --config upbeat.env
 
-SIGTERM and SIGINT stop gracefully within ten seconds; a second one ends at once.
+SIGTERM and SIGINT stop gracefully within ten seconds; a second one ends at once. Exit code 7
+says that something had to be left, for example a database that does not answer.
 SQLite migrates itself; PostgreSQL is left alone until `upbeat migrate` or --migrate.
 
 )" + settings_for_terminal();

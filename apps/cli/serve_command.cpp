@@ -17,6 +17,9 @@ namespace {
 // Workers, the vote writer, the follower and the health monitor.
 constexpr std::size_t kConnectionsBeside = 4;
 
+// What stopping may take beyond the grace for requests: together ten seconds at most.
+constexpr std::chrono::seconds kSlack{1};
+
 std::size_t connections(Config const& config)
 {
     return config.database_connections > 0 ? static_cast<std::size_t>(config.database_connections)
@@ -29,7 +32,13 @@ Result<std::unique_ptr<sql::Database>> ready_database(
 {
     UPBEAT_TRY(
         auto database,
-        open_database(config, {.connections = connections(config), .log = log, .metrics = &metrics})
+        open_database(
+            config,
+            {.connections = connections(config),
+             .answer_timeout = config.database_timeout,
+             .log = log,
+             .metrics = &metrics}
+        )
     );
     auto const policy = command.migrate ? SchemaPolicy::migrate : SchemaPolicy::migrate_embedded;
     UPBEAT_CHECK(prepare_schema(*database, policy, platform::SystemClock{}, log));
@@ -55,6 +64,10 @@ void run_until_told(
     auto const number = signal.wait();
     log.info("stopping", {{"signal", number}});
     signal.insist_on_next();
+    signal.insist_after(config.shutdown_timeout + kSlack, [&log] {
+        log.error("ended before everything was finished");
+        return static_cast<int>(ExitCode::unfinished);
+    });
     service.stop(config.shutdown_timeout);
 }
 

@@ -33,6 +33,7 @@ struct Config {
     Secret database_url{};  // empty: SQLite in data_dir
     Secret postgres_password{};
     int database_connections = 0;
+    std::chrono::seconds database_timeout{};
     Secret redis_url{};
     std::string redis_host;  // empty, like redis_url: no Redis
     int redis_port = 0;

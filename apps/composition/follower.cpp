@@ -79,8 +79,8 @@ void Follower::keep_house()
     backend_.voting.state.tick(now);
     backend_.identity.key_ring.note_use(now);
     if (now - cleaned_ > kBetweenCleanings) {
-        cleaned_ = now;
         backend_.kept_answers.forget(now - kAnswersKept);
+        cleaned_ = now;
     }
 }
 

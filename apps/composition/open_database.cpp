@@ -90,6 +90,7 @@ sql::Options options_for(DatabaseNeeds const& needs)
 {
     auto options = sql::Options{};
     options.connections = needs.connections;
+    options.answer_timeout = needs.answer_timeout.value_or(options.answer_timeout);
     options.on_warning = [&log = needs.log](std::string_view line) {
         log.warn("database", {{"detail", line}});
     };

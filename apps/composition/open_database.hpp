@@ -1,7 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
+#include <optional>
 
 #include <upbeat/apps/composition/config.hpp>
 #include <upbeat/domain/kernel/clock.hpp>
@@ -14,6 +16,8 @@ namespace upbeat::apps {
 
 struct DatabaseNeeds {
     std::size_t connections = 4;
+    // How long a statement may stay unanswered; none: as long as a tool can wait.
+    std::optional<std::chrono::milliseconds> answer_timeout{};
     platform::Log& log;
     platform::Metrics* metrics = nullptr;  // counts statements, if given
 };

@@ -16,6 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kRedisPatience = 500ms;
+constexpr auto kLeastPatience = 500ms;  // for the database, when the service stops
 
 platform::HealthCounts counts(Backend const& backend)
 {
@@ -123,7 +124,9 @@ Service::Service(
     platform::Log& log,
     platform::Metrics& metrics
 )
-    : audit_{*backend.database},
+    : backend_{backend},
+      log_{log},
+      audit_{*backend.database},
       vote_writer_{
           [&backend](std::span<voting::VoteGroup const> batch) {
               return backend.voting.cast_votes.execute(batch);
@@ -179,10 +182,16 @@ Result<void> Service::start()
 
 void Service::stop(std::chrono::milliseconds grace)
 {
+    backend_.database->hurry(std::max<std::chrono::milliseconds>(grace / 2, kLeastPatience));
     server_.stop(grace);
-    follower_.stop();
-    workers_.stop();
+    workers_.stop(http::WorkerPool::Rest::drop);
     vote_writer_.stop();
+    follower_.stop();
+    try {
+        backend_.identity.key_ring.note_use(backend_.clock.now(), identity::KeyRing::Uses::all);
+    } catch (std::exception const& failure) {
+        log_.warn("when keys were last used is not written down", {{"cause", failure.what()}});
+    }
 }
 
 }  // namespace upbeat::apps

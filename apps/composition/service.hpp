@@ -42,10 +42,14 @@ class Service {
     Result<void> start();
     std::uint16_t port() const { return server_.port(); }
 
-    // Accepts nothing more, answers what was accepted, at most for `grace`.
+    // Accepts nothing more, answers what was accepted, at most for `grace`. A database that does
+    // not answer is given half of it; what still waits for a worker then has nobody to answer to,
+    // and is dropped.
     void stop(std::chrono::milliseconds grace);
 
    private:
+    Backend& backend_;
+    platform::Log& log_;
     catalog::DetailCache details_;
     voting::UnitAuditLog audit_;
     voting::VoteWriter vote_writer_;

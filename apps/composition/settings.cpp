@@ -109,6 +109,15 @@ SettingGroup storage_settings()
                 0,
                 500
             ),
+            seconds(
+                {"DATABASE_TIMEOUT",
+                 "10",
+                 "How long a PostgreSQL may leave a statement of the server unanswered before it "
+                 "is taken for gone; what waits for it is answered 503 then."},
+                &Config::database_timeout,
+                1,
+                600
+            ),
             secret(
                 {"REDIS_URL",
                  "",

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <thread>
+#include <utility>
 
 namespace upbeat::apps {
 namespace {
@@ -35,6 +36,15 @@ void ShutdownSignal::insist_on_next() const
         auto number = 0;
         sigwait(&signals, &number);
         std::_Exit(kSignalled + number);
+    }}.detach();
+}
+
+void ShutdownSignal::insist_after(std::chrono::seconds patience, std::function<int()> last_words)
+{
+    // Detached for the same reason.
+    std::thread{[patience, last_words = std::move(last_words)] {
+        std::this_thread::sleep_for(patience);
+        std::_Exit(last_words());
     }}.detach();
 }
 

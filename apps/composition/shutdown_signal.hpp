@@ -1,6 +1,8 @@
 #pragma once
 
+#include <chrono>
 #include <csignal>
+#include <functional>
 
 namespace upbeat::apps {
 
@@ -15,6 +17,9 @@ class ShutdownSignal {
 
     // From now on a second signal ends the process at once, with its usual code.
     void insist_on_next() const;
+
+    // If the process still runs after `patience`, ends it with the code that `last_words` gives.
+    static void insist_after(std::chrono::seconds patience, std::function<int()> last_words);
 
    private:
     sigset_t signals_{};
