@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <ostream>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -46,10 +48,19 @@ void add_records(CLI::App& app, Records& records, RecordWords const& words)
     for (auto const& [word, value] : words) {
         names += (names.empty() ? "" : "|") + word;
     }
-    app.add_option("records", records, "What the lines are")
+    app.add_option_function<std::string>(
+           "records",
+           [&records, words, names](std::string const& given) {
+               auto const found = std::ranges::find(words, given, &RecordWords::value_type::first);
+               if (found == words.end()) {
+                   throw CLI::ValidationError{"'" + given + "' is none of " + names};
+               }
+               records = found->second;
+           },
+           "What the lines are"
+    )
         ->required()
-        ->type_name(names)
-        ->transform(CLI::CheckedTransformer{words}.description(""));
+        ->type_name(names);
 }
 
 void add_general_options(CLI::App& app, Reading& reading)
@@ -203,6 +214,29 @@ void add_inspection(CLI::App& app, Reading& reading)
     });
 }
 
+// The first word that should be a command and is none, of which CLI11 says only that one is
+// missing.
+std::optional<std::string> unknown_command(
+    CLI::App const& app, std::span<std::string const> arguments
+)
+{
+    auto const* in = &app;
+    for (auto const& word : arguments) {
+        auto const commands = in->get_subcommands([](CLI::App const*) { return true; });
+        if (commands.empty() || word.starts_with("-")) {
+            return std::nullopt;
+        }
+        auto const found = std::ranges::find(commands, word, [](CLI::App const* command) {
+            return command->get_name();
+        });
+        if (found == commands.end()) {
+            return word;
+        }
+        in = *found;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::variant<ExitCode, Invocation> read_command_line(
@@ -230,6 +264,10 @@ std::variant<ExitCode, Invocation> read_command_line(
     try {
         app.parse(std::move(reversed));
     } catch (CLI::ParseError const& problem) {
+        if (auto const word = unknown_command(app, arguments)) {
+            err << "upbeat: there is no command '" << *word << "'; `upbeat --help` lists them\n";
+            return ExitCode::usage;
+        }
         return app.exit(problem, out, err) == 0 ? ExitCode::ok : ExitCode::usage;
     }
     return std::move(reading.invocation);

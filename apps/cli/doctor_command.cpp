@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include <upbeat/adapters/http/server/server.hpp>
+#include <upbeat/apps/bench/http_client.hpp>
 #include <upbeat/apps/cli/failure.hpp>
 #include <upbeat/apps/composition/config_rules.hpp>
 #include <upbeat/apps/composition/open_database.hpp>
@@ -166,6 +167,16 @@ class Nobody final : public http::Application {
     void handle(http::Request&&, http::Responder respond) override { respond({.status = 503}); }
 };
 
+// Whether what listens there is one of us; looked for at the loopback address only.
+bool upbeat_answers(Config const& config)
+{
+    auto const answer =
+        ask(static_cast<unsigned>(config.api_port), {.target = "/health/live"}).json();
+    auto const* const status =
+        answer.is_object() ? answer.as_object().if_contains("status") : nullptr;
+    return status != nullptr && *status == "alive";
+}
+
 Finding port(Config const& config)
 {
     auto nobody = Nobody{};
@@ -175,10 +186,11 @@ Finding port(Config const& config)
     options.threads = 1;
     auto server = http::Server{options, nobody};
     auto const started = server.start();
+    if (!started && started.error().code == "port_in_use" && upbeat_answers(config)) {
+        return good("port", fmt::format("an Upbeat answers at port {}", config.api_port));
+    }
     if (!started) {
-        auto finding = bad("port", started.error());
-        finding.line += " (a running Upbeat would be that program)";
-        return finding;
+        return bad("port", started.error());
     }
     return good("port", fmt::format("{} port {} is free", config.api_host, config.api_port));
 }

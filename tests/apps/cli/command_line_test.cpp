@@ -95,3 +95,11 @@ TEST_CASE("a mistake is explained on standard error and ends with the code for u
         CHECK_FALSE(outcome.err.empty());
     }
 }
+
+TEST_CASE("a word that is no command, and one that is no kind of record, is named", "[apps]")
+{
+    CHECK_THAT(reading({"frobnicate"}).err, Catch::Contains("no command 'frobnicate'"));
+    CHECK_THAT(reading({"key", "forge"}).err, Catch::Contains("no command 'forge'"));
+    auto const songs = reading({"import", "songs", "-"}).err;
+    CHECK_THAT(songs, Catch::Contains("'songs'") && Catch::Contains("tracks"));
+}

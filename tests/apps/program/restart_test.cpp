@@ -116,6 +116,21 @@ TEST_CASE("a Redis that does not answer degrades the service, no more", "[apps]"
     CHECK(text(health.json().at("cache"), "backend") == "memory");
 }
 
+TEST_CASE("when a key was last used is known after a restart", "[apps]")
+{
+    auto const database = ScratchDatabase{engine_under_test()};
+    {
+        auto server = ServerProcess{database};
+        auto const key = registered(server, "used-agent");
+        REQUIRE(server.get("/api/v1/agents/me", key).status == 200);
+        REQUIRE(server.stop().code == 0);
+    }
+    auto const run =
+        upbeat::apps::run({program(), "key", "list", "--json"}, environment_for(database));
+
+    CHECK_THAT(run.out, !Catch::Contains(R"("last_used_at":null)"));
+}
+
 TEST_CASE("metrics count requests and are for this machine only", "[apps]")
 {
     auto const database = ScratchDatabase{engine_under_test()};

@@ -79,6 +79,19 @@ TEST_CASE("a busy port ends the start", "[apps]")
     CHECK_THAT(refusal.line, Catch::Contains(std::to_string(server.port())));
 }
 
+TEST_CASE("the doctor is content with a port on which an Upbeat runs", "[apps]")
+{
+    auto const database = ScratchDatabase{Engine::sqlite};
+    auto const server = ServerProcess{database};
+    auto environment = environment_for(database);
+    environment["API_PORT"] = std::to_string(server.port());
+
+    auto const examined = upbeat::apps::run({program(), "doctor"}, environment);
+
+    CHECK(examined.code == 0);
+    CHECK_THAT(examined.out, Catch::Contains("an Upbeat answers at port"));
+}
+
 TEST_CASE("a data folder that cannot be made ends the start", "[apps]")
 {
     auto const refusal = refused({{"DATA_DIR", "/proc/upbeat"}});
