@@ -97,8 +97,12 @@ std::map<std::string, Count> count(std::vector<LedgerRow> const& ledger)
         }
     }
     std::map<std::string, Count> counts;
+    constexpr int kQuarantined = 7;  // keeps its direction and counts nowhere
     for (auto const& [pair, row] : latest) {
         auto& item = counts[pair.item];
+        if (row->reason == kQuarantined) {
+            continue;
+        }
         item.up += row->direction > 0 ? 1 : 0;
         item.down += row->direction < 0 ? 1 : 0;
         item.weighted += row->direction * row->weight;
