@@ -1,5 +1,6 @@
 #pragma once
 
+#include <upbeat/domain/voting/newcomer_share.hpp>
 #include <upbeat/domain/voting/quota.hpp>
 
 namespace upbeat::voting {
@@ -15,6 +16,7 @@ struct VotePolicy {
     AntiGaming anti_gaming = AntiGaming::enforce;
     bool guest_votes = true;
     QuotaTable quotas{};
+    NewcomerRule newcomers{};
 };
 
 }  // namespace upbeat::voting

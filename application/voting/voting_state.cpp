@@ -10,6 +10,9 @@ void VotingState::fold(std::span<LedgerEntry const> entries, Timestamp now)
             projection.fold(entry);
         }
     });
+    if (witness_) {
+        witness_(entries);
+    }
 }
 
 // Asked every quarter of a second and nearly always in vain, so not under the exclusive lock.

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <shared_mutex>
 #include <span>
@@ -39,6 +40,10 @@ class VotingState {
     // `now` is the clock's: entries dated further ahead of it wait, see VotingProjection.
     void fold(std::span<LedgerEntry const> entries, Timestamp now);
     std::vector<VoterNum> take_late_voters();
+    // Has `witness` called with all that fold() is given, after it, by the thread that folds. One
+    // witness, set before anything is folded; it must be quick and must not ask this state.
+    using Witness = std::function<void(std::span<LedgerEntry const>)>;
+    void set_witness(Witness witness) { witness_ = std::move(witness); }
     void put_item(ItemFacts const& facts);
     void put_voter(VoterFacts const& facts);
     // Moves the windows if the hour has changed; cheap if it has not.
@@ -65,6 +70,7 @@ class VotingState {
     VotingProjection projection_;
     std::atomic<std::uint64_t> version_{1};
     std::atomic<Hour> hour_;
+    Witness witness_{};
 };
 
 }  // namespace upbeat::voting

@@ -1,0 +1,125 @@
+#include <upbeat/application/voting/hold_newcomers.hpp>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <utility>
+
+namespace upbeat::voting {
+namespace {
+
+struct Steps {
+    std::vector<VoteKey> hold{};
+    std::vector<VoteKey> release{};
+};
+
+// The last word on each vote counts: one that was let in before anybody took it out needs nothing.
+Steps steps_of(std::span<NewcomerShares::Change const> changes)
+{
+    std::map<VoteKey, bool> last;
+    for (auto const& change : changes) {
+        last.insert_or_assign({change.item, change.voter}, change.hold);
+    }
+    Steps steps;
+    for (auto const& [vote, hold] : last) {
+        (hold ? steps.hold : steps.release).push_back(vote);
+    }
+    return steps;
+}
+
+}  // namespace
+
+HoldNewcomers::HoldNewcomers(Ports ports, VotePolicy const& policy)
+    : ports_{std::move(ports)}, policy_{policy}, shares_{policy.newcomers}
+{
+}
+
+bool HoldNewcomers::active() const
+{
+    return policy_.anti_gaming == AntiGaming::enforce && policy_.newcomers.age.count() > 0;
+}
+
+void HoldNewcomers::catch_up()
+{
+    if (!active()) {
+        return;
+    }
+    ports_.state.read([this](VotingProjection const& projection) {
+        projection.voters().each([this](VoterStanding const& standing) {
+            if (standing.has_voted()) {
+                shares_.meet(standing.facts().num, standing.facts().created_at);
+            }
+        });
+    });
+    auto const yesterday =
+        std::chrono::floor<std::chrono::days>(ports_.clock.now()) - std::chrono::days{1};
+    ports_.ledger.scan(
+        LedgerPosition{.at = yesterday},
+        [this](std::span<LedgerEntry const> entries) {
+            learn(entries);
+            return true;
+        }
+    );
+}
+
+void HoldNewcomers::see(std::span<LedgerEntry const> entries)
+{
+    if (active()) {
+        std::scoped_lock const lock{mutex_};
+        seen_.insert(seen_.end(), entries.begin(), entries.end());
+    }
+}
+
+void HoldNewcomers::learn(std::span<LedgerEntry const> entries)
+{
+    auto const registrations = ports_.state.read([entries](VotingProjection const& projection) {
+        std::vector<Timestamp> found;
+        for (auto const& entry : entries) {
+            auto const* const standing = projection.voters().find(entry.voter);
+            found.push_back(standing == nullptr ? entry.at : standing->facts().created_at);
+        }
+        return found;
+    });
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        shares_.fold(entries[i], registrations[i]);
+    }
+    std::ranges::move(shares_.take_changes(), std::back_inserter(open_));
+}
+
+std::size_t HoldNewcomers::execute()
+{
+    std::vector<LedgerEntry> seen;
+    {
+        std::scoped_lock const lock{mutex_};
+        seen.swap(seen_);
+    }
+    learn(seen);
+    auto [hold, release] = steps_of(open_);
+    release = held_by_this_rule(std::move(release));
+    auto const done = (hold.empty() || ports_.append(Step::hold, hold)) &&
+                      (release.empty() || ports_.append(Step::release, release));
+    if (!done) {
+        return 0;  // all of it again: what was appended cannot take the step twice
+    }
+    open_.clear();
+    return hold.size() + release.size();
+}
+
+// A vote that something else took out of the count is not this rule's to put back.
+std::vector<VoteKey> HoldNewcomers::held_by_this_rule(std::vector<VoteKey> votes)
+{
+    if (votes.empty()) {
+        return votes;
+    }
+    auto const latest = ports_.ledger.latest(votes);
+    std::vector<VoteKey> held;
+    for (std::size_t i = 0; i < votes.size(); ++i) {
+        if (latest[i] && latest[i]->reason == Reason::quarantined &&
+            latest[i]->flags.has(EntryFlags::kNewcomerShare)) {
+            held.push_back(votes[i]);
+        }
+    }
+    return held;
+}
+
+}  // namespace upbeat::voting

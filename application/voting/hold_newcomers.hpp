@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <mutex>
+#include <span>
+#include <vector>
+
+#include <upbeat/application/voting/ledger.hpp>
+#include <upbeat/application/voting/vote_policy.hpp>
+#include <upbeat/application/voting/voting_state.hpp>
+#include <upbeat/domain/kernel/clock.hpp>
+#include <upbeat/domain/voting/newcomer_share.hpp>
+
+namespace upbeat::voting {
+
+// Keeps newcomers' votes within their share of each item: takes those beyond it out of the count by
+// a quarantine in the ledger, and puts them back when there is room. Nobody is warned, flagged or
+// blocked by it. Every node may do it: the ledger's key lets each step happen once.
+class HoldNewcomers {
+   public:
+    enum class Step : unsigned char { hold, release };
+    // Appends a quarantine, or a restoration, to each of these votes, marked with
+    // EntryFlags::kNewcomerShare, by the node's own writer; a vote that cannot take the step is
+    // left as it is. False if the storage was out of reach: then it is asked again.
+    using Append = std::function<bool(Step step, std::vector<VoteKey> const& votes)>;
+
+    struct Ports {
+        Ledger& ledger;
+        VotingState const& state;
+        Clock const& clock;
+        Append append;
+    };
+
+    HoldNewcomers(Ports ports, VotePolicy const& policy);
+
+    // Whether the policy has the rule at all.
+    bool active() const;
+    // Reads yesterday and today from the ledger; once, when the state is loaded.
+    void catch_up();
+    // What was folded into the state since. From any thread; only takes a copy.
+    void see(std::span<LedgerEntry const> entries);
+    // Has appended what follows from it; returns how many votes it asked that for. One thread at a
+    // time. Costs a lock if nothing was seen.
+    std::size_t execute();
+
+   private:
+    using Changes = std::vector<NewcomerShares::Change>;
+
+    void learn(std::span<LedgerEntry const> entries);
+    std::vector<VoteKey> held_by_this_rule(std::vector<VoteKey> votes);
+
+    Ports ports_;
+    VotePolicy policy_;
+    NewcomerShares shares_;
+    Changes open_{};
+    std::mutex mutex_;
+    std::vector<LedgerEntry> seen_{};  // under the mutex
+};
+
+}  // namespace upbeat::voting
