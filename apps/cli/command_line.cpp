@@ -31,6 +31,7 @@ struct Reading {
     KeyRevoke revoke;
     KeyList list;
     Bench bench;
+    Simulate simulate;
     ShowConfig config;
 
     void take(Command command)
@@ -198,6 +199,49 @@ void add_bench(CLI::App& app, Reading& reading)
     bench->callback([&reading] { reading.take(reading.bench); });
 }
 
+void add_simulate(CLI::App& app, Reading& reading)
+{
+    auto* const simulate =
+        app.add_subcommand("simulate", "Attack the charts of a simulated site, and see what holds");
+    auto& wanted = reading.simulate;
+    simulate->add_option("--attack", wanted.attack, "Which one; see below")
+        ->check(CLI::IsMember(
+            {"all",
+             "none",
+             "sybil-burst",
+             "sybil-spread",
+             "slow-drip",
+             "one-owner",
+             "vote-ring",
+             "camouflage",
+             "sink-rivals"}
+        ))
+        ->capture_default_str();
+    simulate->add_option("--seed", wanted.seed, "The first seed")->capture_default_str();
+    simulate->add_option("--seeds", wanted.seeds, "How many seeds, one after the other")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    simulate->add_option("--honest", wanted.honest, "Honest agents")
+        ->check(CLI::Range(20, 1'000'000))
+        ->capture_default_str();
+    simulate->add_option("--tracks", wanted.tracks, "Tracks")
+        ->check(CLI::Range(20, 1'000'000))
+        ->capture_default_str();
+    auto* const share = simulate->add_option("--share", wanted.share, "Attackers, % of identities")
+                            ->check(CLI::Range(0.1, 90.0))
+                            ->capture_default_str();
+    simulate->add_flag("--sweep", wanted.sweep, "Try 1, 2, 5, 10, 20 and 30 % attackers")
+        ->excludes(share);
+    simulate->add_option("--days", wanted.days, "Length of the attack, after 7 days of history")
+        ->check(CLI::Range(1, 90))
+        ->capture_default_str();
+    simulate->add_flag("--markdown", wanted.markdown, "The tables of docs/fairness.md");
+    simulate->add_option("--svg", wanted.svg, "Also draw the ranks over time into a file")
+        ->type_name("FILE");
+    simulate->footer(simulate_footer());
+    simulate->callback([&reading] { reading.take(reading.simulate); });
+}
+
 void add_inspection(CLI::App& app, Reading& reading)
 {
     app.add_subcommand("doctor", "Check configuration, disk, database, port and clock")
@@ -258,6 +302,7 @@ std::variant<ExitCode, Invocation> read_command_line(
     add_key(app, reading);
     add_inspection(app, reading);
     add_bench(app, reading);
+    add_simulate(app, reading);
 
     // CLI11 takes the arguments from the end.
     auto reversed = std::vector<std::string>{arguments.rbegin(), arguments.rend()};

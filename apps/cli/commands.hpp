@@ -67,6 +67,19 @@ struct Bench {
     std::string only;      // empty: everything; else reads, sqlite or postgres
 };
 
+struct Simulate {
+    std::string attack = "all";  // a word of simulation::AttackKind, or all
+    std::uint64_t seed = 1;      // the first one
+    std::uint32_t seeds = 5;
+    std::uint32_t honest = 2000;
+    std::uint32_t tracks = 600;
+    double share = 10;   // per cent of all identities that attack
+    bool sweep = false;  // 1, 2, 5, 10, 20 and 30 per cent instead
+    int days = 7;        // of the attack
+    bool markdown = false;
+    std::string svg;  // a file for the picture; empty: none
+};
+
 struct ShowConfig {
     bool documentation = false;  // the whole table in Markdown instead of the values in effect
 };
@@ -84,6 +97,7 @@ using Command = std::variant<
     KeyList,
     Doctor,
     Bench,
+    Simulate,
     ShowConfig,
     ShowOpenapi>;
 

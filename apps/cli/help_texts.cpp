@@ -120,6 +120,36 @@ medians and the spread: nginx for reads, raw loops for votes. Needs wrk; nginx, 
 15 or --postgres, for the parts that use them. What is missing is left out, and said so.)";
 }
 
+std::string simulate_footer()
+{
+    return R"(The rules of this build - weights, quotas, detectors, quarantine, charts - on an invented site
+with a virtual clock, in memory: no database, no network. Attackers lift a track that honest
+voters place at the median; the best rank it reaches in any chart counts, beside plain counts
+(up - down) and Wilson's lower bound over the same votes. The same seed gives the same figures.
+
+Attacks:
+  sybil-burst   all register and vote within one hour, from three networks
+  sybil-spread  the same, each from a network of its own
+  slow-drip     they register over days, vote like everybody else, and lift in between
+  one-owner     all agents belong to one account
+  vote-ring     colluders lift ten tracks of their own in turn
+  camouflage    they earn reputation for days with 25 votes a day, then lift within six hours
+  sink-rivals   a slow drip that also votes down the fifteen tracks at the top
+  none          nobody attacks: what the rules do to honest voters (always part of a run)
+
+The columns: identities that attack; best rank as median / worst of the seeds; which part of the
+lifting votes was taken out of the count, and which part of all that was; honest agents flagged
+and blocked; the weight of honest votes that counts, against a site without rules.
+Exit code 1: with at most 10 % attackers a top ten was reached, or 0.1 % of the honest blocked.
+
+Examples:
+  upbeat simulate
+  upbeat simulate --attack slow-drip --share 30 --seeds 1
+  upbeat simulate --sweep --markdown --svg docs/fairness.svg
+  upbeat simulate --anti-gaming off        what the same attacks do without the rules
+  upbeat simulate --attack camouflage --days 10    what patience buys)";
+}
+
 std::string settings_for_terminal()
 {
     auto text = std::string{};

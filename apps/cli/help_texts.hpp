@@ -11,6 +11,7 @@ std::string import_footer();
 std::string demo_footer();
 std::string key_footer();
 std::string bench_footer();
+std::string simulate_footer();
 
 // All settings with kind, default and help, for people at a terminal.
 std::string settings_for_terminal();

@@ -12,6 +12,7 @@
 #include <upbeat/apps/cli/migrate_command.hpp>
 #include <upbeat/apps/cli/openapi_command.hpp>
 #include <upbeat/apps/cli/serve_command.hpp>
+#include <upbeat/apps/cli/simulate_command.hpp>
 
 namespace upbeat::apps {
 namespace {
@@ -61,6 +62,10 @@ class Dispatcher {
     ExitCode operator()(Doctor const&) const { return examine(config_, terminal_); }
     ExitCode operator()(ShowOpenapi const&) const { return show_openapi(config_, terminal_); }
     ExitCode operator()(Bench const& command) const { return measure(command, terminal_); }
+    ExitCode operator()(Simulate const& command) const
+    {
+        return simulate(command, config_, terminal_);
+    }
 
    private:
     Config const& config_;

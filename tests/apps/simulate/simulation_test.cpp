@@ -1,0 +1,123 @@
+#include <algorithm>
+
+#include <catch2/catch.hpp>
+
+#include <upbeat/apps/simulate/campaign.hpp>
+#include <upbeat/apps/simulate/report.hpp>
+#include <upbeat/apps/simulate/site.hpp>
+
+using namespace upbeat;
+using namespace upbeat::apps::simulation;
+
+namespace {
+
+// As in docs/fairness.md, at a fifth of the size and over four days.
+Population small()
+{
+    return {.seed = 1, .honest = 400, .tracks = 300, .history_days = 4, .attack_days = 4};
+}
+
+voting::VotePolicy without_rules()
+{
+    return {.anti_gaming = voting::AntiGaming::off};
+}
+
+Trials const& trials()
+{
+    static auto const made = Trials{small()};
+    return made;
+}
+
+}  // namespace
+
+TEST_CASE("no attack by a tenth of all identities reaches a top ten", "[simulate]")
+{
+    for (auto const attack : {AttackKind::sybil_burst, AttackKind::slow_drip}) {
+        auto const figures = trials().run({attack, 0.1, {}});
+        INFO(to_word(attack));
+        CHECK(figures.rises[0].best > 2 * kTop);
+        CHECK(figures.blocked.wrong == 0);
+        CHECK(figures.quarantined.right > figures.quarantined.all / 3);
+        // The same votes, plainly counted.
+        CHECK(figures.rises[1].reached());
+        CHECK(figures.rises[2].reached());
+    }
+}
+
+TEST_CASE("without rules the same attack reaches the top ten", "[simulate]")
+{
+    auto const figures = trials().run({AttackKind::sybil_burst, 0.1, without_rules()});
+
+    CHECK(figures.rises[0].reached());
+    CHECK(figures.quarantined.right == 0);
+    CHECK_FALSE(broken_promises({&figures, 1}).empty());
+}
+
+TEST_CASE("agents of one owner weigh no more than one voter", "[simulate]")
+{
+    auto policy = voting::VotePolicy{};
+    policy.newcomers.age = {};
+    auto const figures = trials().run({AttackKind::one_owner, 0.1, policy});
+
+    CHECK_FALSE(figures.rises[0].reached());
+    CHECK(figures.rises[1].reached());
+}
+
+TEST_CASE("a site without attackers blocks nobody and counts what is voted", "[simulate]")
+{
+    auto const figures = trials().run({AttackKind::none, 0, {}});
+
+    CHECK(figures.attackers == 0);
+    CHECK(figures.blocked.wrong == 0);
+    CHECK(figures.honest_weight > 0.9);
+}
+
+TEST_CASE("the same seed gives the same history, another seed another one", "[simulate]")
+{
+    auto const one = honest_history(small());
+    auto const twin = honest_history(small());
+    auto other_seed = small();
+    other_seed.seed = 2;
+    auto const other = honest_history(other_seed);
+
+    REQUIRE(one.votes.size() == twin.votes.size());
+    CHECK(std::ranges::equal(one.votes, twin.votes, {}, &SimulatedVote::at, &SimulatedVote::at));
+    CHECK(one.votes.size() != other.votes.size());
+}
+
+TEST_CASE("a campaign gives the same figures with one thread and with two", "[simulate]")
+{
+    auto plan = CampaignPlan{};
+    plan.population = {.honest = 60, .tracks = 40, .history_days = 2, .attack_days = 2};
+    plan.attacks = {AttackKind::slow_drip};
+    plan.seeds = 2;
+    auto const alone = run_campaign(plan, [](std::int64_t) {});
+    plan.threads = 2;
+    auto done = std::int64_t{};
+    auto const together = run_campaign(plan, [&](std::int64_t now) { done = now; });
+
+    CHECK(done == plan.trials());
+    CHECK(as_json(plan, alone) == as_json(plan, together));
+}
+
+TEST_CASE("the state of a simulated site is a plain fold of its ledger", "[simulate]")
+{
+    auto const history =
+        honest_history({.honest = 80, .tracks = 40, .history_days = 2, .attack_days = 2});
+    auto site = Site{history, {}};
+    site.play(std::chrono::hours{24}, [](Timestamp) {});
+
+    auto recount = std::int64_t{};
+    for (auto const& vote : site.ledger().votes()) {
+        recount += vote.stands() ? static_cast<int>(vote.direction) * vote.weight.value : 0;
+    }
+    auto const counted = site.state().read([](voting::VotingProjection const& projection) {
+        auto sum = std::int64_t{};
+        for (voting::Slot slot = 0; slot < projection.items().size(); ++slot) {
+            sum += projection.items()[slot].tally.weighted;
+        }
+        return sum;
+    });
+    CHECK(recount == counted);
+    CHECK(site.ledger().entries().size() > 200);
+}
