@@ -102,6 +102,12 @@ std::string Headers::joined(std::string_view name) const
     return all;
 }
 
+void Headers::reserve(std::size_t lines, std::size_t text)
+{
+    lines_.reserve(lines_.size() + lines);
+    text_.reserve(text_.size() + text);
+}
+
 void Headers::clear()
 {
     text_.clear();

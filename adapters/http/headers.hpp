@@ -43,6 +43,9 @@ class Headers {
     bool empty() const { return lines_.empty(); }
     Header operator[](std::size_t index) const;
 
+    // Room for so many more lines and characters, before several are added.
+    void reserve(std::size_t lines, std::size_t text);
+
     // Forgets the lines and keeps the memory.
     void clear();
 

@@ -1,8 +1,10 @@
 #include <upbeat/adapters/http/request_limits.hpp>
 
 #include <algorithm>
-
-#include <upbeat/adapters/http/json_writer.hpp>
+#include <array>
+#include <charconv>
+#include <cstddef>
+#include <cstring>
 
 namespace upbeat::http {
 namespace {
@@ -27,11 +29,42 @@ std::string in_words(seconds window)
     }
 }
 
+// A short text on the stack. These headers go out with every answer, and a dozen strings for them
+// cost five times what the limits themselves do.
+class ShortText {
+   public:
+    ShortText& add(std::string_view text)
+    {
+        auto const size = std::min(text.size(), text_.size() - size_);
+        std::memcpy(text_.data() + size_, text.data(), size);
+        size_ += size;
+        return *this;
+    }
+    ShortText& add(std::int64_t number)
+    {
+        auto* const end = text_.data() + text_.size();
+        size_ = static_cast<std::size_t>(
+            std::to_chars(text_.data() + size_, end, number).ptr - text_.data()
+        );
+        return *this;
+    }
+    std::string_view view() const { return {text_.data(), size_}; }
+
+   private:
+    std::array<char, 160> text_;  // NOLINT(cppcoreguidelines-pro-type-member-init): written first
+    std::size_t size_ = 0;
+};
+
+std::int64_t whole_seconds(std::chrono::microseconds span)
+{
+    return ceil<seconds>(span).count();
+}
+
 }  // namespace
 
 void LimitReport::note(platform::LimitRule const& rule, platform::LimitDecision const& decision)
 {
-    entries_.push_back({rule, decision});
+    entries_.push_back({&rule, decision});
     if (refused_) {
         return;
     }
@@ -44,14 +77,31 @@ void LimitReport::note(platform::LimitRule const& rule, platform::LimitDecision 
 Error LimitReport::error() const
 {
     auto const& [rule, decision] = entries_[tightest_];
-    auto const window = ceil<seconds>(rule.quota.window);
+    auto const window = ceil<seconds>(rule->quota.window);
     return {
         .kind = ErrorKind::rate_limited,
         .code = "rate_limited",
-        .detail = "More than " + std::to_string(rule.quota.requests) + " requests in a " +
+        .detail = "More than " + std::to_string(rule->quota.requests) + " requests in a " +
                   in_words(window) + ".",
         .retry_after = std::max(ceil<seconds>(decision.retry_after), 1s)
     };
+}
+
+void LimitReport::mark_policies(Response& response) const
+{
+    ShortText first;
+    std::string more;
+    for (auto const& [rule, decision] : entries_) {
+        ShortText policy;
+        policy.add("\"").add(rule->name).add("\";q=").add(rule->quota.requests);
+        policy.add(";w=").add(whole_seconds(rule->quota.window));
+        if (entries_.size() == 1) {
+            first = policy;
+        } else {
+            more.append(more.empty() ? "" : ", ").append(policy.view());
+        }
+    }
+    response.headers.add("RateLimit-Policy", more.empty() ? first.view() : more);
 }
 
 void LimitReport::mark(Response& response, Timestamp now) const
@@ -59,23 +109,19 @@ void LimitReport::mark(Response& response, Timestamp now) const
     if (entries_.empty()) {
         return;
     }
-    std::string policies;
-    for (auto const& [rule, decision] : entries_) {
-        policies += policies.empty() ? "" : ", ";
-        policies += quoted(rule.name) + ";q=" + std::to_string(rule.quota.requests) +
-                    ";w=" + std::to_string(ceil<seconds>(rule.quota.window).count());
-    }
+    constexpr std::size_t kLines = 5;
+    constexpr std::size_t kText = 224;
+    response.headers.reserve(kLines, kText);
+    mark_policies(response);
     auto const& [rule, decision] = entries_[tightest_];
-    auto const left = std::to_string(decision.remaining);
-    auto const reset = ceil<seconds>(decision.reset_after);
-    response.headers.add("RateLimit-Policy", policies);
-    response.headers.add(
-        "RateLimit", quoted(rule.name) + ";r=" + left + ";t=" + std::to_string(reset.count())
-    );
-    response.headers.add("X-RateLimit-Limit", std::to_string(rule.quota.requests));
-    response.headers.add("X-RateLimit-Remaining", left);
+    ShortText limit;
+    limit.add("\"").add(rule->name).add("\";r=").add(decision.remaining);
+    limit.add(";t=").add(whole_seconds(decision.reset_after));
+    response.headers.add("RateLimit", limit.view());
+    response.headers.add("X-RateLimit-Limit", ShortText{}.add(rule->quota.requests).view());
+    response.headers.add("X-RateLimit-Remaining", ShortText{}.add(decision.remaining).view());
     auto const at = ceil<seconds>(now + decision.reset_after).time_since_epoch();
-    response.headers.add("X-RateLimit-Reset", std::to_string(at.count()));
+    response.headers.add("X-RateLimit-Reset", ShortText{}.add(at.count()).view());
 }
 
 std::string network_of(Context const& context)
@@ -116,10 +162,7 @@ platform::LimitRule const& RequestLimits::rule_of(Tier tier) const
 }
 
 void RequestLimits::take(
-    platform::LimitRule const& rule,
-    std::string const& principal,
-    Timestamp now,
-    LimitReport& report
+    platform::LimitRule const& rule, std::string_view principal, Timestamp now, LimitReport& report
 ) const
 {
     report.note(rule, limiter_.take(rule, principal, now));

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <upbeat/adapters/http/context.hpp>
@@ -21,7 +22,7 @@ struct RequestQuotas {
 };
 
 // What the limits said about one request so far, and the headers that tell the client. The rule
-// that leaves least is the one that is told.
+// that leaves least is the one that is told. Rules are looked at, not copied: they outlive it.
 class LimitReport {
    public:
     void note(platform::LimitRule const& rule, platform::LimitDecision const& decision);
@@ -32,9 +33,11 @@ class LimitReport {
 
    private:
     struct Entry {
-        platform::LimitRule rule;
+        platform::LimitRule const* rule;
         platform::LimitDecision decision;
     };
+
+    void mark_policies(Response& response) const;
 
     std::vector<Entry> entries_;
     std::size_t tightest_ = 0;
@@ -63,7 +66,7 @@ class RequestLimits {
     platform::LimitRule const& rule_of(Tier tier) const;
     void take(
         platform::LimitRule const& rule,
-        std::string const& principal,
+        std::string_view principal,
         Timestamp now,
         LimitReport& report
     ) const;
