@@ -152,7 +152,8 @@ void Connection::note_head()
     exchange.http_1_0 = exchange.parser.http_1_0();
     exchange.keep_alive = exchange.parser.keep_alive();
     exchange.accepts_gzip = accepts_gzip(request.header("accept-encoding"));
-    if (request.method == Method::get || request.method == Method::head) {
+    if ((request.method == Method::get || request.method == Method::head) &&
+        request.headers.contains("if-none-match")) {
         exchange.if_none_match = request.headers.joined("if-none-match");
     }
     if (auto const given = request.header("x-request-id"); is_request_id(given)) {

@@ -78,14 +78,19 @@ void Outgoing::prepare_snapshot(Response const& response, AnswerTerms const& ter
     for (auto const line : response.headers) {
         append_line(head_, line.name, line.value);
     }
-    first_ = head_;
-    if (known) {
-        second_ = snapshot_->not_modified().head;
-        return;
+    auto form = snapshot_->not_modified();
+    if (!known) {
+        form = terms.accepts_gzip ? snapshot_->compressed() : snapshot_->plain();
     }
-    auto const form = terms.accepts_gzip ? snapshot_->compressed() : snapshot_->plain();
     // The body follows the head in memory, so both are one piece.
-    second_ = {form.head.data(), form.head.size() + (terms.head_only ? 0 : form.body.size())};
+    auto const bytes = form.head.size() + (terms.head_only || known ? 0 : form.body.size());
+    if (bytes < kCopyBelow) {
+        head_.append(form.head.data(), bytes);
+        second_ = {};
+    } else {
+        second_ = {form.head.data(), bytes};
+    }
+    first_ = head_;
 }
 
 void Outgoing::prepare_text(Response&& response, AnswerTerms const& terms)

@@ -1,6 +1,8 @@
 #include <upbeat/adapters/http/server/request_guard.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 
 namespace upbeat::http {
 
@@ -32,23 +34,55 @@ constexpr Refusal kBadExpectation{
     417, "unknown_expectation", "The only expectation served is 100-continue."
 };
 
-bool is_alphanumeric(char c)
+// Sets of characters as tables: every byte of every head is asked for.
+using CharSet = std::array<bool, 256>;
+
+constexpr CharSet alphanumeric_and(std::string_view others)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    CharSet set{};
+    for (auto c = 0; c < 128; ++c) {
+        set[static_cast<std::size_t>(c)] =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+    for (auto const c : others) {
+        set[static_cast<unsigned char>(c)] = true;
+    }
+    return set;
+}
+
+constexpr CharSet control_characters()
+{
+    CharSet set{};
+    for (std::size_t c = 0; c < 0x20; ++c) {
+        set[c] = c != '\t';
+    }
+    set[0x7f] = true;
+    return set;
+}
+
+constexpr auto kTokenSet = alphanumeric_and("-_.!#$%&'*+^`|~");
+// host[:port]; what a registered name, an IPv4 address or a bracketed IPv6 address may hold.
+constexpr auto kHostSet = alphanumeric_and("-._~%!$&'()*+,;=:[]");
+constexpr auto kControlSet = control_characters();
+
+bool all_in(CharSet const& set, std::string_view text)
+{
+    for (auto const c : text) {
+        if (!set[static_cast<unsigned char>(c)]) {
+            return false;
+        }
+    }
+    return true;
 }
 
 bool is_token(std::string_view text)
 {
-    constexpr std::string_view kOthers = "-_.!#$%&'*+^`|~";
-    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-        return is_alphanumeric(c) || kOthers.find(c) != std::string_view::npos;
-    });
+    return !text.empty() && all_in(kTokenSet, text);
 }
 
 bool is_control(char c)
 {
-    auto const code = static_cast<unsigned char>(c);
-    return (code < 0x20 && c != '\t') || code == 0x7f;
+    return kControlSet[static_cast<unsigned char>(c)];
 }
 
 bool is_visible(char c)
@@ -56,13 +90,9 @@ bool is_visible(char c)
     return c > ' ' && c <= '~';
 }
 
-// host[:port]; what a registered name, an IPv4 address or a bracketed IPv6 address may hold.
 bool is_host(std::string_view text)
 {
-    constexpr std::string_view kOthers = "-._~%!$&'()*+,;=:[]";
-    return std::all_of(text.begin(), text.end(), [&](char c) {
-        return is_alphanumeric(c) || kOthers.find(c) != std::string_view::npos;
-    });
+    return all_in(kHostSet, text);
 }
 
 std::string_view trimmed(std::string_view text)

@@ -25,6 +25,10 @@ int hex_digit(char c)
 // Decodes percent escapes, but leaves "%2F": a slash that was escaped does not part segments.
 bool decode_path(std::string_view sent, std::string& path)
 {
+    if (sent.find('%') == std::string_view::npos) {
+        path.assign(sent);
+        return true;
+    }
     path.clear();
     for (std::size_t at = 0; at < sent.size(); ++at) {
         if (sent[at] != '%') {
@@ -65,8 +69,20 @@ std::size_t sequence_length(unsigned char lead)
     return lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
 }
 
+bool is_ascii(std::string_view text)
+{
+    unsigned char all = 0;
+    for (auto const c : text) {
+        all |= static_cast<unsigned char>(c);
+    }
+    return all < 0x80;
+}
+
 bool is_utf8(std::string_view text)
 {
+    if (is_ascii(text)) {
+        return true;
+    }
     while (!text.empty()) {
         auto const lead = static_cast<unsigned char>(text.front());
         auto const length = sequence_length(lead);
