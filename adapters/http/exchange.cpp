@@ -4,17 +4,22 @@
 
 namespace upbeat::http {
 
-void Exchange::answer(Response response)
+void finish(Response& response, Route const* route, LimitReport const& limits, Timestamp now)
 {
-    // A twin that is sent after this answer must find the key free.
-    running.reset();
     if (route != nullptr) {
         response.route = route->path;
         if (route->deprecated) {
             response.headers.add("Deprecation", "true");
         }
     }
-    limits.mark(response, context.now);
+    limits.mark(response, now);
+}
+
+void Exchange::answer(Response response)
+{
+    // A twin that is sent after this answer must find the key free.
+    running.reset();
+    finish(response, route, limits, context.now);
     cors->mark(response, origin);
     respond(std::move(response));
 }

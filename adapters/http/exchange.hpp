@@ -14,6 +14,9 @@
 
 namespace upbeat::http {
 
+// What every answer gets on its way out: its route's name and marks, and what the limits say.
+void finish(Response& response, Route const* route, LimitReport const& limits, Timestamp now);
+
 // One request on its way to its answer. Owned by whichever step works on it; never used by two
 // threads at once.
 struct Exchange {

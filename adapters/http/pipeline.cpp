@@ -3,6 +3,7 @@
 #include <atomic>
 #include <exception>
 
+#include <upbeat/adapters/http/call_memo.hpp>
 #include <upbeat/adapters/http/credential.hpp>
 #include <upbeat/adapters/http/input_reader.hpp>
 #include <upbeat/adapters/http/problem.hpp>
@@ -14,6 +15,25 @@ namespace {
 bool only_reads(Method method)
 {
     return method == Method::get || method == Method::head;
+}
+
+std::uint64_t next_pipeline_number()
+{
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+}
+
+CallMemo& memo_of_this_thread()
+{
+    thread_local CallMemo memo;
+    return memo;
+}
+
+// Whether the answer is the same for whoever asks, so that no credential need be looked at.
+bool is_public_snapshot(Endpoint const& endpoint)
+{
+    return endpoint.kind == RouteKind::snapshot && endpoint.auth == Auth::none &&
+           endpoint.limits.empty();
 }
 
 // Passes the one answer of a batched call on, whoever of its copies comes first.
@@ -44,7 +64,8 @@ class BatchedAnswer final : public AnswerPort {
 }  // namespace
 
 Pipeline::Pipeline(Endpoints endpoints, PipelineOptions options, PipelinePorts ports)
-    : router_{std::move(endpoints)},
+    : number_{next_pipeline_number()},
+      router_{std::move(endpoints)},
       options_{std::move(options)},
       ports_{std::move(ports)},
       limits_{options_.quotas, ports_.limiter},
@@ -64,8 +85,11 @@ HeadVerdict Pipeline::on_head(Method method, std::string_view target, Headers co
 
 void Pipeline::handle(Request&& request, Responder respond)
 {
-    auto const match = router_.find(request.method, request.path);
     auto context = context_of(request);
+    if (request.method == Method::get && answer_known(request, context, respond)) {
+        return;
+    }
+    auto const match = router_.find(request.method, request.path);
     if (match.route != nullptr && answer_at_once(match, request, context, respond)) {
         return;
     }
@@ -92,45 +116,62 @@ Context Pipeline::context_of(Request& request) const
     return context;
 }
 
+// A target that was asked for lately: neither routed nor read again.
+bool Pipeline::answer_known(Request const& request, Context& context, Responder& respond) const
+{
+    auto const known = memo_of_this_thread().find(number_, request.target);
+    try {
+        return known.call != nullptr &&
+               answer_from(*known.route, *known.call, request, context, respond);
+    } catch (std::exception const&) {
+        return false;  // it will be thrown again where it is reported
+    }
+}
+
 // The short way of a public snapshot that is fresh: nothing is allocated for the exchange. Whatever
 // is not plain goes the ordinary way and is judged there.
 bool Pipeline::answer_at_once(
     Match const& match, Request const& request, Context& context, Responder& respond
 ) const
 {
-    auto const& endpoint = match.route->endpoint;
-    if (endpoint.kind != RouteKind::snapshot || endpoint.auth != Auth::none ||
-        !endpoint.limits.empty()) {
+    if (!is_public_snapshot(match.route->endpoint)) {
         return false;
     }
     try {
-        std::unique_ptr<Call> made;
-        auto* call = match.route->constant.get();
-        if (call == nullptr) {
-            auto read = read_input(*match.route, match.parameters, request);
-            if (!read) {
-                return false;
-            }
-            made = std::move(*read);
-            call = made.get();
+        if (match.route->constant) {
+            return answer_from(*match.route, *match.route->constant, request, context, respond);
         }
-        auto snapshot = call->fast(context);
-        if (!snapshot) {
+        auto call = read_input(*match.route, match.parameters, request);
+        if (!call || !answer_from(*match.route, **call, request, context, respond)) {
             return false;
         }
-        Exchange exchange;
-        exchange.route = match.route;
-        exchange.cors = &options_.cors;
-        exchange.context = std::move(context);
-        exchange.respond = std::move(respond);
-        exchange.origin = request.header("origin");
-        if (endpoint.uncounted || count(exchange)) {
-            exchange.answer(snapshot_response(std::move(snapshot)));
+        if (request.method == Method::get) {
+            memo_of_this_thread().offer(number_, request.target, *match.route, *call);
         }
         return true;
     } catch (std::exception const&) {
         return false;  // it will be thrown again where it is reported
     }
+}
+
+bool Pipeline::answer_from(
+    Route const& route, Call& call, Request const& request, Context& context, Responder& respond
+) const
+{
+    auto snapshot = call.fast(context);
+    if (!snapshot) {
+        return false;
+    }
+    LimitReport limits;
+    if (!route.endpoint.uncounted) {
+        limits_.count_network(context, limits);
+    }
+    auto response = limits.refused() ? to_problem(limits.error(), context.request_id)
+                                     : snapshot_response(std::move(snapshot));
+    finish(response, &route, limits, context.now);
+    options_.cors.mark(response, request.header("origin"));
+    respond(std::move(response));
+    return true;
 }
 
 void Pipeline::answer_unrouted(Exchange& exchange, std::string_view allow) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string_view>
@@ -53,6 +54,10 @@ class Pipeline final : public Application {
 
    private:
     Context context_of(Request& request) const;
+    bool answer_known(Request const& request, Context& context, Responder& respond) const;
+    bool answer_from(
+        Route const& route, Call& call, Request const& request, Context& context, Responder& respond
+    ) const;
     bool answer_at_once(
         Match const& match, Request const& request, Context& context, Responder& respond
     ) const;
@@ -78,6 +83,7 @@ class Pipeline final : public Application {
     // What to tell the client about the exception being handled; tells the log the rest.
     Error report_exception(Exchange const& exchange) const;
 
+    std::uint64_t number_;  // no other pipeline of the process has it
     Router router_;
     PipelineOptions options_;
     PipelinePorts ports_;

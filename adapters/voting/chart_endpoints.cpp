@@ -1,8 +1,7 @@
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include <upbeat/adapters/http/endpoint.hpp>
 #include <upbeat/adapters/voting/chart_cache.hpp>
@@ -24,15 +23,12 @@ struct TopQuery {
 // One chart has one key, however its query was written.
 std::string key_of(TopQuery const& query)
 {
-    auto const kind = query.item_type ? vote_word(query.item_type->kind) : "";
-    return fmt::format(
-        "{}|{}|{}|{}|{}",
-        query.period,
-        kind,
-        query.limit,
-        query.min_votes.value_or(-1),
-        query.genre.value_or("")
-    );
+    std::string key = query.period;
+    key.append("|").append(query.item_type ? vote_word(query.item_type->kind) : "");
+    key.append("|").append(std::to_string(query.limit));
+    key.append("|").append(std::to_string(query.min_votes.value_or(-1)));
+    key.append("|").append(query.genre ? std::string_view{*query.genre} : std::string_view{});
+    return key;
 }
 
 ChartFilter filter_of(TopQuery const& query, std::int64_t usual_min_votes)
