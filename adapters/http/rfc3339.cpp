@@ -1,8 +1,7 @@
 #include <upbeat/adapters/http/rfc3339.hpp>
 
-#include <array>
 #include <chrono>
-#include <cstdio>
+#include <cstddef>
 
 namespace upbeat::http {
 namespace {
@@ -117,31 +116,34 @@ std::optional<Parts> parts_of(std::string_view text)
     return reader.done() ? std::optional{parts} : std::nullopt;
 }
 
+// Writes the last `digits` decimal digits of `value` over text[at].
+void put(std::string& text, std::size_t at, std::size_t digits, unsigned value)
+{
+    for (auto place = at + digits; place > at; value /= 10) {
+        text[--place] = static_cast<char>('0' + value % 10);
+    }
+}
+
 }  // namespace
 
+// Every answer to a vote holds one or two of these, which printf would make ten times as dear.
 std::string to_rfc3339(Timestamp at)
 {
     auto const day = floor<days>(at);
     year_month_day const date{day};
     hh_mm_ss const time{floor<milliseconds>(at - day)};
-    std::array<char, 40> text;
-    auto length = std::snprintf(
-        text.data(),
-        text.size(),
-        "%04d-%02u-%02uT%02d:%02d:%02d",
-        static_cast<int>(date.year()),
-        static_cast<unsigned>(date.month()),
-        static_cast<unsigned>(date.day()),
-        static_cast<int>(time.hours().count()),
-        static_cast<int>(time.minutes().count()),
-        static_cast<int>(time.seconds().count())
-    );
-    std::string made{text.data(), static_cast<std::size_t>(length)};
+    std::string text = "0000-00-00T00:00:00";
+    put(text, 0, 4, static_cast<unsigned>(static_cast<int>(date.year())));
+    put(text, 5, 2, static_cast<unsigned>(date.month()));
+    put(text, 8, 2, static_cast<unsigned>(date.day()));
+    put(text, 11, 2, static_cast<unsigned>(time.hours().count()));
+    put(text, 14, 2, static_cast<unsigned>(time.minutes().count()));
+    put(text, 17, 2, static_cast<unsigned>(time.seconds().count()));
     if (auto const millis = time.subseconds().count(); millis != 0) {
-        length = std::snprintf(text.data(), text.size(), ".%03d", static_cast<int>(millis));
-        made.append(text.data(), static_cast<std::size_t>(length));
+        text += ".000";
+        put(text, 20, 3, static_cast<unsigned>(millis));
     }
-    return made + 'Z';
+    return text += 'Z';
 }
 
 std::optional<Timestamp> parse_rfc3339(std::string_view text)

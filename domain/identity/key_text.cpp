@@ -13,15 +13,38 @@ constexpr std::string_view kBase62 =
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 constexpr std::size_t kChecksumLength = 6;  // 62^6 is more than 2^32
 
-// CRC-32 (IEEE), a bit at a time: 51 characters are not worth a table.
+// Looked at for every request with a key, so both questions about a character are one load.
+constexpr std::array<std::uint32_t, 256> crc_table()
+{
+    std::array<std::uint32_t, 256> table{};
+    for (std::uint32_t byte = 0; byte < table.size(); ++byte) {
+        auto crc = byte;
+        for (int bit = 0; bit < 8; ++bit) {
+            crc = (crc >> 1) ^ ((crc & 1U) != 0 ? 0xEDB88320U : 0U);
+        }
+        table[byte] = crc;
+    }
+    return table;
+}
+
+constexpr std::array<bool, 256> base64url_set()
+{
+    std::array<bool, 256> set{};
+    for (char const c : kBase64Url) {
+        set[static_cast<unsigned char>(c)] = true;
+    }
+    return set;
+}
+
+constexpr auto kCrcTable = crc_table();
+constexpr auto kBase64UrlSet = base64url_set();
+
+// CRC-32 (IEEE).
 std::uint32_t crc32(std::string_view text)
 {
     std::uint32_t crc = 0xFFFFFFFFU;
     for (char const c : text) {
-        crc ^= static_cast<unsigned char>(c);
-        for (int bit = 0; bit < 8; ++bit) {
-            crc = (crc >> 1) ^ ((crc & 1U) != 0 ? 0xEDB88320U : 0U);
-        }
+        crc = (crc >> 8) ^ kCrcTable[(crc ^ static_cast<unsigned char>(c)) & 0xFFU];
     }
     return ~crc;
 }
@@ -72,7 +95,7 @@ bool is_key_text(std::string_view text)
     auto const body = text.substr(0, text.size() - kChecksumLength);
     return std::ranges::all_of(
                body.substr(kKeyPrefix.size()),
-               [](char c) { return kBase64Url.find(c) != kBase64Url.npos; }
+               [](char c) { return kBase64UrlSet[static_cast<unsigned char>(c)]; }
            ) &&
            std::ranges::equal(checksum(body), text.substr(body.size()));
 }
