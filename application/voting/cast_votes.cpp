@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <upbeat/application/voting/vote_batch.hpp>
+#include <upbeat/domain/voting/errors.hpp>
 
 namespace upbeat::voting {
 namespace {
@@ -12,6 +13,17 @@ namespace {
 constexpr std::chrono::minutes kMaxLead{2 * kMostAhead};
 constexpr std::chrono::seconds kDoubtInterval{1};
 constexpr std::chrono::minutes kDoubtEnds{5};
+// What a database that swallows answers can make a node remember: half a megabyte.
+constexpr std::size_t kMostDoubtful = 4'096;
+
+std::vector<std::vector<Result<VoteReceipt>>> all_unavailable(std::span<VoteGroup const> groups)
+{
+    std::vector<std::vector<Result<VoteReceipt>>> outcomes;
+    for (auto const& group : groups) {
+        outcomes.emplace_back(group.intents.size(), fail(ledger_unavailable()));
+    }
+    return outcomes;
+}
 
 }  // namespace
 
@@ -22,7 +34,10 @@ CastVotes::CastVotes(CastVotesPorts const& ports, VotePolicy const& policy, std:
 
 std::vector<std::vector<Result<VoteReceipt>>> CastVotes::execute(std::span<VoteGroup const> groups)
 {
-    settle_doubtful(ports_.clock.now());
+    settle();
+    if (doubtful_.size() >= kMostDoubtful) {
+        return all_unavailable(groups);
+    }
     VoteBatch batch{ports_, policy_, writer_, seq_, groups, doubtful_};
     while (!batch.finished()) {
         batch.round(next_instant());
@@ -35,6 +50,11 @@ std::vector<Result<VoteReceipt>> CastVotes::execute(std::span<VoteIntent const> 
     std::vector<VoteGroup> groups(1);
     groups.front().intents.assign(intents.begin(), intents.end());
     return std::move(execute(std::span<VoteGroup const>{groups}).front());
+}
+
+void CastVotes::settle()
+{
+    settle_doubtful(ports_.clock.now());
 }
 
 // The writer's time never runs backwards, nor behind what was folded, so that folding in the order

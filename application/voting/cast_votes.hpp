@@ -33,7 +33,13 @@ class CastVotes {
     // The same for one group without an idempotency record.
     std::vector<Result<VoteReceipt>> execute(std::span<VoteIntent const> intents);
 
+    // Looks for what an unanswered commit may have left in the ledger, if it is time to. To be
+    // called once in a while when there is nothing to execute; cheap when nothing is in doubt.
+    void settle();
+
     std::int32_t writer() const { return writer_; }
+    // Entries of which nobody knows yet whether they are stored.
+    std::size_t in_doubt() const { return doubtful_.size(); }
 
    private:
     Timestamp next_instant();
@@ -45,6 +51,7 @@ class CastVotes {
     std::int64_t seq_ = 0;
     Timestamp last_at_{};
     // Entries whose append ended in `unknown` twice: folded later if they turn out to be stored.
+    // With too many of them no further votes are taken, so a batch more than the limit is the most.
     std::vector<LedgerEntry> doubtful_{};
     Timestamp doubtful_checked_{};
 };

@@ -49,7 +49,7 @@ HealthMonitor::Probes probes(Backend& backend, Config const& config)
 }
 
 voting::VoteWriterOptions writer_options(
-    Config const& config, platform::Log& log, platform::Metrics& metrics
+    Backend& backend, Config const& config, platform::Log& log, platform::Metrics& metrics
 )
 {
     auto const intents = metrics.counter("upbeat_vote_intents_total", "Votes that were decided.");
@@ -60,6 +60,7 @@ voting::VoteWriterOptions writer_options(
     );
     auto options = voting::VoteWriterOptions{};
     options.queue_limit = static_cast<std::size_t>(config.vote_queue);
+    options.on_idle = [&backend] { backend.voting.cast_votes.settle(); };
     options.on_batch = [=](voting::VoteBatchReport const& report) {
         intents.add(static_cast<double>(report.intents));
         batches.add();
@@ -131,7 +132,7 @@ Service::Service(
           [&backend](std::span<voting::VoteGroup const> batch) {
               return backend.voting.cast_votes.execute(batch);
           },
-          writer_options(config, log, metrics)
+          writer_options(backend, config, log, metrics)
       },
       voting_{voting_edge(backend, config, vote_writer_, audit_)},
       health_{

@@ -24,10 +24,20 @@ Outcomes all_unavailable(std::span<VoteGroup const> groups)
     return outcomes;
 }
 
+void give_answers(std::vector<VoteQueue::Done>& answers, Outcomes& outcomes)
+{
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        answers[i](std::move(outcomes.at(i)));
+    }
+}
+
 }  // namespace
 
 VoteWriter::VoteWriter(Decide decide, VoteWriterOptions options)
-    : decide_{std::move(decide)}, options_{std::move(options)}, thread_{[this] { run(); }}
+    : decide_{std::move(decide)},
+      options_{std::move(options)},
+      answering_thread_{[this] { run_answers(); }},
+      thread_{[this] { run(); }}
 {
 }
 
@@ -60,11 +70,21 @@ void VoteWriter::stop()
 {
     {
         std::lock_guard const lock{mutex_};
-        stopping_ = true;
+        if (!std::exchange(stopping_, true)) {
+            stop_began_ = std::chrono::steady_clock::now();
+        }
         idle_ = false;
     }
     filled_.notify_one();
-    std::call_once(joined_, [this] { thread_.join(); });
+    std::call_once(joined_, [this] {
+        thread_.join();
+        {
+            std::lock_guard const lock{answers_mutex_};
+            all_decided_ = true;
+        }
+        answers_changed_.notify_all();
+        answering_thread_.join();
+    });
 }
 
 void VoteWriter::run()
@@ -79,10 +99,7 @@ VoteWriter::Batch VoteWriter::take()
 {
     Batch batch;
     std::unique_lock lock{mutex_};
-    while (queue_.empty() && !stopping_) {
-        idle_ = true;
-        filled_.wait(lock, [this] { return !idle_; });
-    }
+    wait_for_groups(lock);
     while (!queue_.empty()) {
         auto const intents = queue_.front().group.intents.size();
         if (!batch.groups.empty() && batch.intents + intents > options_.batch_limit) {
@@ -97,27 +114,94 @@ VoteWriter::Batch VoteWriter::take()
     return batch;
 }
 
+void VoteWriter::wait_for_groups(std::unique_lock<std::mutex>& lock)
+{
+    while (queue_.empty() && !stopping_) {
+        idle_ = true;
+        auto const filled =
+            filled_.wait_for(lock, options_.idle_interval, [this] { return !idle_; });
+        idle_ = false;
+        if (!filled && options_.on_idle) {
+            lock.unlock();
+            try {
+                options_.on_idle();
+            } catch (std::exception const& failure) {
+                if (options_.on_failure) {
+                    options_.on_failure(failure.what());
+                }
+            }
+            lock.lock();
+        }
+    }
+}
+
 void VoteWriter::decide(Batch& batch)
 {
     auto const started = std::chrono::steady_clock::now();
     VoteBatchReport report{.groups = batch.groups.size(), .intents = batch.intents};
-    Outcomes outcomes;
+    auto outcomes = outcomes_of(batch, report);
+    report.took = std::chrono::steady_clock::now() - started;
+    report.waiting = waiting();
+    answer({std::move(batch.answers), std::move(outcomes)});
+    if (options_.on_batch) {
+        options_.on_batch(report);
+    }
+}
+
+VoteWriter::Outcomes VoteWriter::outcomes_of(Batch const& batch, VoteBatchReport& report)
+{
+    if (!patient()) {
+        report.failed = true;
+        return all_unavailable(batch.groups);
+    }
     try {
-        outcomes = decide_(batch.groups);
+        return decide_(batch.groups);
     } catch (std::exception const& failure) {
         report.failed = true;
         if (options_.on_failure) {
             options_.on_failure(failure.what());
         }
-        outcomes = all_unavailable(batch.groups);
+        return all_unavailable(batch.groups);
     }
-    report.took = std::chrono::steady_clock::now() - started;
-    report.waiting = waiting();
-    for (std::size_t i = 0; i < batch.answers.size(); ++i) {
-        batch.answers[i](std::move(outcomes.at(i)));
+}
+
+// A database that is silent must not hold up the end of the process for every batch that waits.
+bool VoteWriter::patient()
+{
+    std::lock_guard const lock{mutex_};
+    return !stopping_ || std::chrono::steady_clock::now() - stop_began_ <= options_.stop_patience;
+}
+
+// At once where nobody waits, which saves the hop; otherwise on the other thread, which has one
+// batch in hand and one waiting at most.
+void VoteWriter::answer(Decided decided)
+{
+    std::unique_lock lock{answers_mutex_};
+    answers_changed_.wait(lock, [this] { return !decided_; });
+    if (waiting() == 0) {
+        lock.unlock();
+        give_answers(decided.answers, decided.outcomes);
+        return;
     }
-    if (options_.on_batch) {
-        options_.on_batch(report);
+    decided_ = std::move(decided);
+    lock.unlock();
+    answers_changed_.notify_all();
+}
+
+void VoteWriter::run_answers()
+{
+    std::unique_lock lock{answers_mutex_};
+    while (true) {
+        answers_changed_.wait(lock, [this] { return decided_ || all_decided_; });
+        if (!decided_) {
+            return;
+        }
+        auto decided = std::move(*decided_);
+        decided_.reset();
+        lock.unlock();
+        answers_changed_.notify_all();
+        give_answers(decided.answers, decided.outcomes);
+        lock.lock();
     }
 }
 

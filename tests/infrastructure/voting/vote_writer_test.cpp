@@ -175,4 +175,82 @@ TEST_CASE("every group of many threads is answered once", "[voting][infrastructu
     CHECK(answers == taken);
 }
 
+TEST_CASE("a writer with nothing to decide looks after itself", "[voting][infrastructure]")
+{
+    std::promise<void> looked;
+    std::atomic<bool> first{true};
+    VoteWriter const writer{
+        all_accepted,
+        {.on_idle =
+             [&] {
+                 if (first.exchange(false)) {
+                     looked.set_value();
+                 }
+             },
+         .idle_interval = std::chrono::milliseconds{1}}
+    };
+
+    looked.get_future().get();
+
+    CHECK_FALSE(first);
+}
+
+TEST_CASE("a writer that stops does not decide for ever", "[voting][infrastructure]")
+{
+    Gate gate;
+    std::atomic<int> decided{0};
+    VoteWriter writer{
+        [&](std::span<VoteGroup const> batch) {
+            gate.pass();
+            ++decided;
+            return all_accepted(batch);
+        },
+        {.batch_limit = 1, .stop_patience = std::chrono::milliseconds{0}}
+    };
+    std::atomic<int> refused{0};
+    auto const done = [&](auto results) { refused += results.front() ? 0 : 1; };
+    REQUIRE(writer.submit(group_of(1), done));
+    gate.reached.wait();
+    for (int i = 0; i < 5; ++i) {
+        REQUIRE(writer.submit(group_of(1), done));
+    }
+
+    std::thread stopping{[&] { writer.stop(); }};
+    while (writer.submit(group_of(1), done)) {
+        std::this_thread::yield();
+    }
+    gate.open.set_value();
+    stopping.join();
+
+    CHECK(decided == 1);
+    CHECK(refused >= 5);
+}
+
+TEST_CASE("the next batch is decided while slow answers are given", "[voting][infrastructure]")
+{
+    Gate gate;
+    std::latch second_decided{2};
+    VoteWriter writer{
+        [&](std::span<VoteGroup const> batch) {
+            gate.pass();
+            second_decided.count_down();
+            return all_accepted(batch);
+        },
+        {.batch_limit = 1}
+    };
+    std::atomic<int> answers{0};
+
+    // Its answer ends only when the other batch has been decided.
+    REQUIRE(writer.submit(group_of(1), [&](auto) {
+        second_decided.wait();
+        ++answers;
+    }));
+    gate.reached.wait();
+    REQUIRE(writer.submit(group_of(1), [&](auto) { ++answers; }));
+    gate.open.set_value();
+    writer.stop();
+
+    CHECK(answers == 2);
+}
+
 }  // namespace upbeat::voting
