@@ -94,6 +94,62 @@ Error agent_suspended()
     };
 }
 
+Error agent_blocked(Timestamp until, Timestamp now)
+{
+    return {
+        .kind = ErrorKind::forbidden,
+        .code = "agent_blocked",
+        .detail =
+            "This agent is blocked for manipulation of votes. "
+            "GET /api/v1/agents/me/incidents says why and takes an appeal.",
+        .retry_after = std::chrono::ceil<std::chrono::seconds>(until - now)
+    };
+}
+
+Error incident_not_found(std::string_view id)
+{
+    return {
+        .kind = ErrorKind::not_found,
+        .code = "incident_not_found",
+        .detail = "There is no incident '" + std::string{id} + "'."
+    };
+}
+
+Error incident_decided(std::string_view id)
+{
+    return {
+        .kind = ErrorKind::conflict,
+        .code = "incident_decided",
+        .detail = "The incident '" + std::string{id} + "' was decided already."
+    };
+}
+
+Error incident_contended(std::string_view id)
+{
+    return busy(
+        "incident_contended",
+        "Somebody else changed the incident '" + std::string{id} + "' just now. Try again."
+    );
+}
+
+Error nothing_to_take_out(ItemKind kind, std::string_view item_id)
+{
+    return {
+        .kind = ErrorKind::conflict,
+        .code = "nothing_to_take_out",
+        .detail = "No vote of this agent counts on the " + named(kind, item_id) + "."
+    };
+}
+
+Error nothing_to_restore(ItemKind kind, std::string_view item_id)
+{
+    return {
+        .kind = ErrorKind::conflict,
+        .code = "nothing_to_restore",
+        .detail = "No vote of this agent is out of the count on the " + named(kind, item_id) + "."
+    };
+}
+
 Error agent_mismatch()
 {
     return {
@@ -141,6 +197,15 @@ Error no_vote_to_change(ItemKind kind, std::string_view item_id)
         .kind = ErrorKind::not_found,
         .code = "vote_not_found",
         .detail = "This agent has no vote on the " + named(kind, item_id) + "."
+    };
+}
+
+Error vote_not_found(std::string_view vote_id)
+{
+    return {
+        .kind = ErrorKind::not_found,
+        .code = "vote_not_found",
+        .detail = "There is no vote '" + std::string{vote_id} + "'."
     };
 }
 

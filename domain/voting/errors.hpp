@@ -22,6 +22,17 @@ Error self_vote(ItemKind kind, std::string_view item_id);
 Error owner_cap_reached(ItemKind kind, std::string_view item_id);
 // agent_suspended, forbidden.
 Error agent_suspended();
+// agent_blocked, forbidden, with retry_after to the end of the block.
+Error agent_blocked(Timestamp until, Timestamp now);
+// incident_not_found, not_found.
+Error incident_not_found(std::string_view id);
+// incident_decided, conflict: somebody has decided it already.
+Error incident_decided(std::string_view id);
+// incident_contended, unavailable: it was changed by somebody else at the same time.
+Error incident_contended(std::string_view id);
+// nothing_to_take_out and nothing_to_restore, conflict: the vote's latest entry does not allow it.
+Error nothing_to_take_out(ItemKind kind, std::string_view item_id);
+Error nothing_to_restore(ItemKind kind, std::string_view item_id);
 // agent_mismatch, forbidden: the body names another agent than the credential.
 Error agent_mismatch();
 // credential_required, unauthenticated: the name belongs to a registered agent.
@@ -33,6 +44,8 @@ Error vote_quota_spent(QuotaRefusal const& refusal);
 Error network_quota_spent(std::int64_t limit, std::chrono::seconds retry_after);
 // vote_not_found, not_found: nothing to change or withdraw.
 Error no_vote_to_change(ItemKind kind, std::string_view item_id);
+// vote_not_found, not_found: no entry of the ledger has this id.
+Error vote_not_found(std::string_view vote_id);
 // vote_voided, conflict: an administrator took the vote out; its voter cannot bring it back.
 Error vote_voided(ItemKind kind, std::string_view item_id);
 // vote_quarantined, conflict: the vote is out of the count until somebody looks at it. It can be

@@ -44,6 +44,7 @@ class EntryFlags {
     static constexpr std::uint16_t kVolume = 1U << 3U;
     // What it replaces was in quarantine, so that there is nothing to take back.
     static constexpr std::uint16_t kPriorOutOfCount = 1U << 8U;
+    static constexpr std::uint16_t kUnidirectional = 1U << 9U;
     // A quarantine because newcomers already decide as much about the item as they may; it ends by
     // itself when established voters turn up: see newcomer_share.hpp.
     static constexpr std::uint16_t kNewcomerShare = 1U << 14U;

@@ -56,6 +56,7 @@ struct ReputationAdjustment {
     std::int32_t delta = 0;  // hundredths of a point
     std::string reason{};
     std::string by{};
+    std::int64_t seq = 0;  // given by the storage; no two have the same
 
     bool operator==(ReputationAdjustment const&) const = default;
 };

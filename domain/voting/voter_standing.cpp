@@ -8,11 +8,9 @@ namespace upbeat::voting {
 namespace {
 
 constexpr std::int64_t kTickMicros = 10'000;
-constexpr std::chrono::minutes kMemory{5};
-constexpr std::chrono::minutes kMinute{1};
+constexpr std::chrono::minutes kMemory{kVolumeSpan};
+constexpr std::chrono::minutes kMinute{kBurstSpan};
 constexpr int kRushedBefore = 9;
-constexpr int kBurstBefore = 10;
-constexpr int kVolumeBefore = 50;
 
 // Ten-millisecond ticks since the epoch. Sixteen bits of them span 655 seconds, and no remembered
 // time is ever compared over more than 600, so a remainder says it all.
@@ -42,7 +40,9 @@ void VoterStanding::fold(LedgerEntry const& entry)
     if (entry.spends_quota()) {
         count_cast(entry);
     }
-    peak_ = std::max(peak_, reputation_of(factors(), entry.at).value);
+    // Without the penalty of blocks: those come and go by other people's decisions, and the peak
+    // has to be the same on every node.
+    peak_ = std::max(peak_, reputation_of(factors(0), entry.at).value);
 }
 
 void VoterStanding::count_cast(LedgerEntry const& entry)
@@ -50,6 +50,7 @@ void VoterStanding::count_cast(LedgerEntry const& entry)
     ++accepted_;
     count_quota(entry.at);
     remember(entry.at, entry.flags.platform());
+    taste_.add(entry.item);
     last_vote_at_ = std::max(last_vote_at_, to_micros(entry.at));
     if (entry.flags.has(EntryFlags::kFlagged)) {
         if (flagged_at_ == 0 || entry.at - from_micros(flagged_at_) >= kIncidentGap) {
@@ -62,12 +63,12 @@ void VoterStanding::count_cast(LedgerEntry const& entry)
 void VoterStanding::adjust(ReputationAdjustment const& adjustment)
 {
     adjustment_ += adjustment.delta;
-    peak_ = std::max(peak_, reputation_of(factors(), adjustment.at).value);
+    peak_ = std::max(peak_, reputation_of(factors(0), adjustment.at).value);
 }
 
 Reputation VoterStanding::reputation(Timestamp now) const
 {
-    auto const earned = reputation_of(factors(), now);
+    auto const earned = reputation_of(factors(conduct_.penalty(now)), now);
     if (last_vote_at_ == 0) {
         return earned;
     }
@@ -76,17 +77,15 @@ Reputation VoterStanding::reputation(Timestamp now) const
 
 ReputationParts VoterStanding::parts(Timestamp now) const
 {
-    return parts_of(factors(), now);
-}
-
-bool VoterStanding::flagged(Timestamp now) const
-{
-    return flagged_at_ != 0 && now < flagged_until();
+    return parts_of(factors(0), now);
 }
 
 Timestamp VoterStanding::flagged_until() const
 {
-    return from_micros(flagged_at_) + kFlagDuration;
+    auto const shown = flagged_at_ != 0 && from_micros(flagged_at_) > conduct_.pardoned_at()
+                           ? from_micros(flagged_at_) + kFlagDuration
+                           : Timestamp{};
+    return std::max(shown, conduct_.flagged_until());
 }
 
 QuotaUsage VoterStanding::usage(Timestamp now) const
@@ -100,15 +99,50 @@ QuotaUsage VoterStanding::usage(Timestamp now) const
 EntryFlags VoterStanding::inspect(Timestamp now) const
 {
     EntryFlags found;
-    if (votes_within(kMinute, now) >= kBurstBefore) {
+    if (bursts(votes_within(kMinute, now))) {
         found.set(EntryFlags::kFlagged);
         found.set(EntryFlags::kBurst);
     }
-    if (votes_within(kMemory, now) > kVolumeBefore) {
+    if (floods(votes_within(kMemory, now))) {
         found.set(EntryFlags::kFlagged);
         found.set(EntryFlags::kVolume);
     }
+    if (found.has(EntryFlags::kFlagged) && one_way()) {
+        found.set(EntryFlags::kUnidirectional);
+    }
     return found;
+}
+
+bool VoterStanding::bursts_fast(Timestamp now) const
+{
+    return upbeat::voting::bursts_fast(votes_within(kMinute, now));
+}
+
+bool VoterStanding::one_platform() const
+{
+    auto const some = platform_counts_.begin() + 1;
+    std::int64_t known = 0;
+    std::int64_t most = 0;
+    std::for_each(some, platform_counts_.end(), [&](std::uint8_t count) {
+        known += count;
+        most = std::max<std::int64_t>(most, count);
+    });
+    return prefers_one_platform(most, known);
+}
+
+bool VoterStanding::steady() const
+{
+    if (times_size_ <= kSteadyIntervals) {
+        return false;
+    }
+    std::array<std::uint16_t, kSteadyIntervals> intervals;
+    auto const time = [this](std::size_t back) {
+        return times_[(std::size_t{times_next_} + kTimes - back) % kTimes];
+    };
+    for (std::size_t i = 0; i < intervals.size(); ++i) {
+        intervals[i] = static_cast<std::uint16_t>(time(i + 1) - time(i + 2));
+    }
+    return keeps_time(intervals);
 }
 
 int VoterStanding::votes_within(std::chrono::seconds span, Timestamp now) const
@@ -132,7 +166,7 @@ int VoterStanding::votes_within(std::chrono::seconds span, Timestamp now) const
     return count;
 }
 
-ReputationFactors VoterStanding::factors() const
+ReputationFactors VoterStanding::factors(std::int32_t penalty) const
 {
     auto const none_is_no_platform = platform_counts_.begin() + 1;
     auto const distinct = std::count_if(
@@ -146,7 +180,7 @@ ReputationFactors VoterStanding::factors() const
         .rushed = rushed_,
         .platforms = distinct,
         .created_at = facts_.created_at,
-        .penalty = 0,  // no blocks yet
+        .penalty = penalty,
         .adjustment = adjustment_,
     };
 }
@@ -167,7 +201,9 @@ void VoterStanding::count_quota(Timestamp at)
 
 void VoterStanding::remember(Timestamp at, unsigned platform)
 {
-    auto const rushed = votes_within(kMinute, at) >= kRushedBefore;
+    auto const rushed =
+        votes_within(kMinute, at) >= kRushedBefore ||
+        (votes_within(kMemory, at) > static_cast<int>(kSteadyIntervals) && steady());
     if (ring_size_ == kRing) {
         forget_oldest();
     }
@@ -245,7 +281,7 @@ std::uint64_t VoterStanding::digest() const
     for (unsigned back = 1; back <= times_size_; ++back) {
         digest.add(std::uint32_t{times_[(times_next_ + kTimes - back) % kTimes]});
     }
-    return digest.value();
+    return digest.add(taste_.digest()).value();
 }
 
 }  // namespace upbeat::voting

@@ -5,21 +5,21 @@
 #include <cstdint>
 
 #include <upbeat/domain/kernel/timestamp.hpp>
+#include <upbeat/domain/voting/conduct.hpp>
+#include <upbeat/domain/voting/detectors.hpp>
 #include <upbeat/domain/voting/item_facts.hpp>
 #include <upbeat/domain/voting/ledger_entry.hpp>
 #include <upbeat/domain/voting/quota.hpp>
 #include <upbeat/domain/voting/reputation.hpp>
+#include <upbeat/domain/voting/taste_sketch.hpp>
 
 namespace upbeat::voting {
 
-// How long a flag lasts, and how far apart two incidents of one voter must lie to count as two.
-inline constexpr std::chrono::hours kFlagDuration{7 * 24};
-inline constexpr std::chrono::minutes kIncidentGap{15};
-
 // Everything voting remembers of one registered agent: counters, the latest 200 votes as one flag
-// and four bits of platform each, and the times of those of the last five minutes, at most 51.
-// A fold of the agent's ledger entries in ledger order; O(1) an entry, under 400 bytes whatever
-// the agent does. Not thread-safe. Its size is part of the memory budget: see the static_assert.
+// and four bits of platform each, the times of those of the last five minutes, at most 51, and a
+// sketch of the items. A fold of the agent's ledger entries in ledger order, and beside them what
+// its incidents amount to; O(1) an entry, about half a kilobyte whatever the agent does. Not
+// thread-safe. Its size is part of the memory budget: see the static_assert.
 class VoterStanding {
    public:
     VoterStanding() = default;
@@ -32,17 +32,29 @@ class VoterStanding {
     // LedgerPosition: a late one is counted, but not as if it had come in its turn.
     void fold(LedgerEntry const& entry);
     void adjust(ReputationAdjustment const& adjustment);
+    // What the agent's incidents amount to, all of them together: no part of the fold or the
+    // digest.
+    void set_conduct(Conduct const& conduct) { conduct_ = conduct; }
+    Conduct const& conduct() const { return conduct_; }
 
     Reputation reputation(Timestamp now) const;
     ReputationParts parts(Timestamp now) const;
-    bool flagged(Timestamp now) const;
+    bool flagged(Timestamp now) const { return now < flagged_until(); }
+    // The end of the latest flag; the epoch if there is none.
     Timestamp flagged_until() const;
     std::int32_t warnings() const { return warnings_; }
     QuotaUsage usage(Timestamp now) const;
 
-    // Which detectors one more vote at `now` would set off, as EntryFlags bits: burst with 10 or
-    // more earlier votes in a minute, volume with more than 50 in five.
+    // Which detectors one more vote at `now` would set off, as EntryFlags bits: burst, volume, and
+    // unidirectional beside one of them.
     EntryFlags inspect(Timestamp now) const;
+    bool bursts_fast(Timestamp now) const;
+    // What says little by itself.
+    bool one_way() const { return goes_one_way(up_, down_, abstain_); }
+    bool one_platform() const;
+    // Whether the latest twenty intervals, all within five minutes, are of one length.
+    bool steady() const;
+    TasteSketch const& taste() const { return taste_; }
     // Earlier votes less than `span` (at most five minutes) old; counts to 51. Ages are rounded to
     // 10 ms.
     int votes_within(std::chrono::seconds span, Timestamp now) const;
@@ -72,7 +84,7 @@ class VoterStanding {
     static constexpr std::uint8_t kRing = 200;
     static constexpr std::uint8_t kTimes = 51;
 
-    ReputationFactors factors() const;
+    ReputationFactors factors(std::int32_t penalty) const;
     void count_cast(LedgerEntry const& entry);
     void count_quota(Timestamp at);
     void remember(Timestamp at, unsigned platform);
@@ -106,8 +118,10 @@ class VoterStanding {
     std::array<std::uint8_t, kRing / 2> platforms_{};
     std::array<std::uint8_t, 16> platform_counts_{};
     std::array<std::uint16_t, kTimes> times_{};  // in 10 ms, modulo 2^16
+    TasteSketch taste_{};
+    Conduct conduct_{};
 };
 
-static_assert(sizeof(VoterStanding) <= 400);
+static_assert(sizeof(VoterStanding) <= 512);
 
 }  // namespace upbeat::voting

@@ -46,7 +46,24 @@ void VotingProjection::put_voter(VoterFacts const& facts)
 
 void VotingProjection::adjust(ReputationAdjustment const& adjustment)
 {
+    if (adjustment.seq != 0 && !adjustments_.insert(adjustment.seq).second) {
+        return;
+    }
     voters_.obtain(adjustment.voter, adjustment.at).adjust(adjustment);
+}
+
+void VotingProjection::set_conduct(VoterNum voter, Conduct const& conduct, Timestamp now)
+{
+    voters_.obtain(voter, now).set_conduct(conduct);
+}
+
+void VotingProjection::remember(std::span<LedgerEntry const> entries)
+{
+    for (auto const& entry : entries) {
+        if (auto const* const voter = voters_.find(entry.voter); voter != nullptr) {
+            recent_.fold(entry, *voter);
+        }
+    }
 }
 
 bool VotingProjection::fold(LedgerEntry const& entry)
@@ -86,6 +103,9 @@ void VotingProjection::fold_voter(LedgerEntry const& entry)
         late_.push_back(entry.voter);
     }
     standing.fold(entry);
+    if (!loading_) {
+        recent_.fold(entry, standing);
+    }
 }
 
 std::vector<VoterNum> VotingProjection::take_late_voters()
@@ -111,6 +131,7 @@ bool VotingProjection::replace_voter(VoterNum voter, VoterPast const& past)
         return false;
     }
     VoterStanding fresh{known->facts()};
+    fresh.set_conduct(known->conduct());
     auto next = past.adjustments.begin();
     for (auto const& entry : past.entries) {
         if (entry.is_guest() || !has_folded(entry)) {

@@ -4,12 +4,14 @@
 #include <cstdint>
 #include <map>
 #include <span>
+#include <unordered_set>
 #include <vector>
 
 #include <upbeat/domain/voting/charts.hpp>
 #include <upbeat/domain/voting/item_table.hpp>
 #include <upbeat/domain/voting/ledger_entry.hpp>
 #include <upbeat/domain/voting/network_counts.hpp>
+#include <upbeat/domain/voting/recent_votes.hpp>
 #include <upbeat/domain/voting/reputation.hpp>
 #include <upbeat/domain/voting/voter_table.hpp>
 #include <upbeat/domain/voting/writer_positions.hpp>
@@ -36,8 +38,15 @@ class VotingProjection {
 
     void put_item(ItemFacts const& facts);
     void put_voter(VoterFacts const& facts);
-    // In the order of time, between the ledger entries of that time.
+    // In the order of time, between the ledger entries of that time. One that is known by its
+    // number changes nothing, so that whoever hears of it first may apply it.
     void adjust(ReputationAdjustment const& adjustment);
+    bool knows_adjustment(std::int64_t seq) const { return adjustments_.contains(seq); }
+
+    // What the agent's incidents amount to, in place of what was known of them.
+    void set_conduct(VoterNum voter, Conduct const& conduct, Timestamp now);
+    // Brings the latest minutes back after a load: entries that are folded already, in their order.
+    void remember(std::span<LedgerEntry const> entries);
 
     // Counts the entry; the windows move on to it. One that is dated more than kMostAhead after the
     // latest advance() is kept and counted when its time has come. False if nobody has announced
@@ -65,6 +74,9 @@ class VotingProjection {
     VoterTable const& voters() const { return voters_; }
     NetworkCounts const& networks() const { return networks_; }
 
+    // Of the latest minutes only, and empty after a load: see remember(). No part of the digest.
+    RecentVotes const& recent() const { return recent_; }
+
     Hour hour() const { return charts_.hour(); }
     // The greatest `at` that was folded; the next entry should not be earlier.
     Timestamp last_at() const { return last_at_; }
@@ -89,6 +101,8 @@ class VotingProjection {
     VoterTable voters_;
     NetworkCounts networks_;
     Charts charts_;
+    RecentVotes recent_;
+    std::unordered_set<std::int64_t> adjustments_;  // the numbers of those that were applied
     Timestamp now_;
     Timestamp last_at_{};
     std::uint64_t entries_ = 0;
