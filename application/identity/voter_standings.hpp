@@ -23,6 +23,9 @@ struct VoterNumbers {
     bool flagged = false;
     std::optional<Timestamp> flagged_until{};
     std::int64_t warnings = 0;
+    bool blocked = false;  // for manipulation: for a time, or until an administrator lifts it
+    std::optional<Timestamp> blocked_until{};
+    std::int64_t penalty = 0;  // ten-thousandths of the reputation that are withheld
 
     std::int64_t total() const { return up + down + abstain; }
 

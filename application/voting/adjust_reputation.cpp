@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <memory>
+#include <optional>
 
 #include <upbeat/domain/voting/errors.hpp>
 
@@ -61,26 +63,57 @@ Result<ReputationChange> AdjustReputation::execute(AdjustReputationCommand const
         return fail(adjustment_out_of_range());
     }
     auto const now = clock_.now();
-    auto const before = state_.read([&](VotingProjection const& projection) {
+    auto const standing = state_.read([&](VotingProjection const& projection) {
         auto const* const voter = projection.voters().find(command.voter);
-        return voter != nullptr ? std::optional{voter->reputation(now)} : std::nullopt;
+        return voter != nullptr ? std::optional{*voter} : std::nullopt;
     });
-    if (!before) {
+    if (!standing) {
         return fail(voter_not_found(std::to_string(command.voter.value)));
     }
-    ReputationAdjustment const adjustment{
-        .voter = command.voter,
-        .at = now,
-        .delta = command.target.value - before->value,
-        .reason = command.reason,
-        .by = command.by
+    ReputationChange change;
+    // Lives until the outermost commit, which may come after this call has returned.
+    auto const adjustment = std::make_shared<ReputationAdjustment>();
+    auto const work = [&, adjustment]() -> Result<void> {
+        *adjustment = {
+            .voter = command.voter,
+            .at = now,
+            .delta = command.target.value,
+            .reason = command.reason,
+            .by = command.by
+        };
+        change = plan(*standing, *adjustment);
+        UPBEAT_TRY(adjustment->seq, adjustments_.append(*adjustment));
+        if (command.record) {
+            command.record(change);
+        }
+        return {};
     };
-    UPBEAT_CHECK(adjustments_.append(adjustment));
-    auto const after = state_.write([&](VotingProjection& projection) {
-        projection.adjust(adjustment);
-        return projection.voters().find(command.voter)->reputation(now);
-    });
-    return ReputationChange{*before, after};
+    UPBEAT_CHECK(adjustments_.run(work, [this, adjustment] {
+        state_.write([&](VotingProjection& projection) { projection.adjust(*adjustment); });
+    }));
+    return change;
+}
+
+// Turns the target that `adjustment.delta` holds into the difference. This node may not have heard
+// yet of what others adjusted; the storage has.
+ReputationChange AdjustReputation::plan(VoterStanding standing, ReputationAdjustment& adjustment)
+{
+    std::int32_t stored = 0;
+    for (auto const& earlier : adjustments_.of(adjustment.voter)) {
+        stored += earlier.delta;
+    }
+    standing.adjust({.at = adjustment.at, .delta = stored - standing.adjustment()});
+    auto const target = adjustment.delta;
+    auto const before = standing.reputation(adjustment.at);
+    // Beyond the ends of the scale, and after long idleness, a point more is not a point more.
+    constexpr int kTries = 4;
+    adjustment.delta = 0;
+    for (int i = 0; i < kTries; ++i) {
+        auto const step = target - standing.reputation(adjustment.at).value;
+        standing.adjust({.at = adjustment.at, .delta = step});
+        adjustment.delta += step;
+    }
+    return {before, standing.reputation(adjustment.at)};
 }
 
 ReputationHistory GetReputationHistory::execute(VoterNum voter)

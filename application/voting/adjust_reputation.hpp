@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -12,20 +13,23 @@
 
 namespace upbeat::voting {
 
-struct AdjustReputationCommand {
-    VoterNum voter{};
-    Reputation target{};  // what the reputation should be from now on, before later votes
-    std::string reason{};
-    std::string by{};  // the administrator
-};
-
 struct ReputationChange {
     Reputation before{};
     Reputation after{};
 };
 
+struct AdjustReputationCommand {
+    VoterNum voter{};
+    Reputation target{};  // what the reputation should be from now on, before later votes
+    std::string reason{};
+    std::string by{};  // the administrator
+    // Called in the unit of work of the adjustment, perhaps more than once: the audit entry.
+    std::function<void(ReputationChange const&)> record{};
+};
+
 // Sets a reputation by hand: the difference stays in force on top of what votes earn. The caller
-// has checked that an administrator asks and writes the audit log. Thread-safe.
+// has checked that an administrator asks. The difference is taken from what the storage holds, and
+// memory changes only when it is committed, also as a part of an outer unit of work. Thread-safe.
 class AdjustReputation {
    public:
     AdjustReputation(ReputationAdjustments& adjustments, VotingState& state, Clock const& clock)
@@ -36,6 +40,8 @@ class AdjustReputation {
     Result<ReputationChange> execute(AdjustReputationCommand const& command);
 
    private:
+    ReputationChange plan(VoterStanding standing, ReputationAdjustment& adjustment);
+
     ReputationAdjustments& adjustments_;
     VotingState& state_;
     Clock const& clock_;

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include <upbeat/application/voting/conduct_watch.hpp>
 #include <upbeat/application/voting/ledger.hpp>
 #include <upbeat/application/voting/vote_intent.hpp>
 #include <upbeat/application/voting/vote_policy.hpp>
@@ -18,6 +19,7 @@ struct CastVotesPorts {
     VoterDirectory& voters;
     VotingState& state;
     Clock const& clock;
+    ConductWatch* conduct = nullptr;  // none: no incidents, no ladder
 };
 
 // The whole path of a vote, for one batch: decides, appends with one statement, folds, and answers
@@ -40,6 +42,9 @@ class CastVotes {
     std::int32_t writer() const { return writer_; }
     // Entries of which nobody knows yet whether they are stored.
     std::size_t in_doubt() const { return doubtful_.size(); }
+
+    // Before the first vote. The watch lives longer.
+    void watch_with(ConductWatch& conduct) { ports_.conduct = &conduct; }
 
    private:
     Timestamp next_instant();

@@ -4,26 +4,15 @@
 #include <string>
 #include <utility>
 
+#include <upbeat/domain/voting/errors.hpp>
+
 namespace upbeat::voting {
-namespace {
-
-Error no_such_vote(std::string_view vote_id)
-{
-    return {
-        .kind = ErrorKind::not_found,
-        .code = "vote_not_found",
-        .detail = "There is no vote '" + std::string{vote_id} + "'."
-    };
-}
-
-}  // namespace
-
 Result<ListedVote> FindVote::execute(std::string_view vote_id)
 {
     auto const id = VoteId::parse(vote_id);
     auto record = id ? ledger_.find(*id) : std::nullopt;
     if (!record) {
-        return fail(no_such_vote(vote_id));
+        return fail(vote_not_found(vote_id));
     }
     auto const& entry = record->entry;
     ListedVote vote{

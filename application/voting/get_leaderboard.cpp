@@ -32,7 +32,7 @@ std::vector<LeaderboardLine> GetLeaderboard::execute(std::size_t limit)
     std::vector<Contender> contenders;
     state_.read([&](VotingProjection const& projection) {
         projection.voters().each([&](VoterStanding const& s) {
-            if (s.has_voted() && !s.facts().suspended) {
+            if (s.has_voted() && !s.facts().suspended && !s.conduct().suspended()) {
                 contenders.push_back(
                     {s.facts().num,
                      s.reputation(now),

@@ -5,6 +5,27 @@
 namespace upbeat::voting {
 namespace {
 
+void add_conduct(VoterReport& report, VoterStanding const& standing, Timestamp now)
+{
+    auto const& conduct = standing.conduct();
+    report.suspended = conduct.suspended();
+    report.blocked = conduct.blocked(now) || conduct.suspended();
+    if (conduct.blocked(now)) {
+        report.blocked_until = conduct.blocked_until();
+    }
+    report.penalty = conduct.penalty(now);
+    if (standing.one_way()) {
+        report.signals.push_back(Detector::unidirectional);
+    }
+    if (standing.steady()) {
+        report.signals.push_back(Detector::metronome);
+    }
+    // Only where nothing says more.
+    if (!report.flagged && standing.one_platform()) {
+        report.signals.push_back(Detector::platform_bias);
+    }
+}
+
 VoterReport report_on(VoterStanding const& standing, Timestamp now, VotePolicy const& policy)
 {
     auto const flagged = standing.flagged(now);
@@ -29,6 +50,7 @@ VoterReport report_on(VoterStanding const& standing, Timestamp now, VotePolicy c
     if (flagged) {
         report.flagged_until = standing.flagged_until();
     }
+    add_conduct(report, standing, now);
     return report;
 }
 

@@ -9,6 +9,7 @@
 #include <upbeat/application/voting/voting_state.hpp>
 #include <upbeat/domain/kernel/actor.hpp>
 #include <upbeat/domain/kernel/clock.hpp>
+#include <upbeat/domain/voting/detectors.hpp>
 #include <upbeat/domain/voting/quota.hpp>
 #include <upbeat/domain/voting/reputation.hpp>
 
@@ -30,6 +31,12 @@ struct VoterReport {
     bool flagged = false;
     std::optional<Timestamp> flagged_until{};
     std::int32_t warnings = 0;
+    bool blocked = false;  // no votes until then, or until somebody lifts a suspension
+    std::optional<Timestamp> blocked_until{};
+    bool suspended = false;
+    std::int32_t penalty = 0;  // ten-thousandths of the reputation that are withheld
+    // What says little by itself: unidirectional, platform_bias, metronome.
+    std::vector<Detector> signals{};
 };
 
 // Reputation, weight, quota and flag of an agent, from memory. An agent that never voted, or is

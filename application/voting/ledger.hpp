@@ -55,6 +55,14 @@ struct AppendOutcome {
     std::vector<bool> inserted{};
 };
 
+// Votes that somebody else than their voters took out.
+struct OutOfCount {
+    std::int64_t quarantined = 0;
+    std::int64_t voided = 0;
+
+    bool operator==(OutOfCount const&) const = default;
+};
+
 // The only thing a vote writes: append-only, and the judge of every race. Storage behind it is
 // durable when append() returns `stored`. Safe to call from any thread.
 class Ledger {
@@ -85,6 +93,9 @@ class Ledger {
     // Entries after `after` only, if given. Stops early if the visitor returns false.
     using Visit = std::function<bool(std::span<LedgerEntry const>)>;
     virtual void scan(std::optional<LedgerPosition> after, Visit const& visit) = 0;
+    // The latest entries that are not older than `since`, about `most` at the most of them, in the
+    // order of LedgerPosition. By default with a scan; storage knows better ways.
+    virtual std::vector<LedgerEntry> newest(Timestamp since, std::size_t most);
     // How many entries there are, roughly: for a progress bar.
     virtual std::int64_t count() = 0;
 
@@ -95,6 +106,9 @@ class Ledger {
     ) = 0;
     // The same of one voter over all items.
     virtual Page<LedgerRecord> by_voter(VoterNum voter, PageRequest const& page) = 0;
+    // How many votes on the item are out of the count by their latest revision. Reads every vote of
+    // the item.
+    virtual OutOfCount out_of_count(ItemNum item);
     // Every entry of one voter, superseded ones too, in the order of LedgerPosition.
     virtual std::vector<LedgerEntry> history(VoterNum voter) = 0;
 };

@@ -177,7 +177,8 @@ bool VoteBatch::near_a_limit(VoterStanding const& standing, std::int64_t votes, 
         return earlier < before && earlier + votes > before;
     };
     return policy_.anti_gaming != AntiGaming::off &&
-           (could_fire(std::chrono::minutes{1}, 10) || could_fire(std::chrono::minutes{5}, 51));
+           (could_fire(kBurstSpan, kBurstBefore) || could_fire(kBurstSpan, kFastBurstBefore) ||
+            could_fire(kVolumeSpan, kVolumeBefore + 1));
 }
 
 void VoteBatch::read_latest(std::vector<VoteKey> const& wanted)
@@ -209,6 +210,10 @@ void VoteBatch::decide_open(std::vector<Ballot*> const& open)
         auto decision = decide(view_, *ballot);
         if (auto* const answer = std::get_if<Result<VoteReceipt>>(&decision)) {
             ballot->result = std::move(*answer);
+            continue;
+        }
+        if (auto stopped = stop_fast_burst(*ballot)) {
+            ballot->result = fail(std::move(*stopped));
             continue;
         }
         auto& record = std::get<LedgerRecord>(decision);
@@ -347,6 +352,7 @@ void VoteBatch::settle(std::vector<Fate> const& fates)
     }
     if (!entries.empty()) {
         ports_.state.fold(entries, view_.at);
+        watch(entries);
     }
     attempts_.clear();
 }

@@ -49,6 +49,8 @@ class VoteBatch {
     void decide_open(std::vector<Ballot*> const& open);
     bool touched(Ballot const& ballot, std::unordered_set<VoteKey, VoteKeyHash> const& keys) const;
     void assume(LedgerEntry const& entry);
+    std::optional<Error> stop_fast_burst(Ballot const& ballot);
+    void watch(std::vector<LedgerEntry> const& entries);
 
     std::vector<Fate> append_attempts();
     std::vector<Fate> append_range(std::size_t begin, std::size_t end, bool with_answers);

@@ -10,7 +10,8 @@ namespace {
 
 bool adds_vote(Ballot const& ballot)
 {
-    return ballot.intent->operation != Operation::withdraw;
+    auto const operation = ballot.intent->operation;
+    return operation == Operation::cast || operation == Operation::change;
 }
 
 // The first thing that forbids the vote whatever the ledger says.
@@ -27,6 +28,15 @@ std::optional<Error> check_voter(RoundView const& view, Ballot const& ballot)
     }
     if (ballot.registered().suspended || view.standings.at(*ballot.voter).facts().suspended) {
         return agent_suspended();
+    }
+    if (view.policy->anti_gaming == AntiGaming::enforce && adds_vote(ballot)) {
+        auto const& conduct = view.standings.at(*ballot.voter).conduct();
+        if (conduct.suspended()) {
+            return agent_suspended();
+        }
+        if (conduct.blocked(view.at)) {
+            return agent_blocked(conduct.blocked_until(), view.at);
+        }
     }
     return std::nullopt;
 }
@@ -187,6 +197,32 @@ Decision decide_next(RoundView const& view, Ballot const& ballot, LedgerEntry co
     return appended(view, ballot, next_record(view, ballot, latest), Reason::changed);
 }
 
+// A revision that somebody else than the voter makes.
+Decision decide_follow_up(RoundView const& view, Ballot const& ballot)
+{
+    auto const& intent = *ballot.intent;
+    if (!ballot.item) {
+        return refused(item_not_found(intent.kind, intent.item_id));
+    }
+    auto const* const latest = view.latest(ballot.key());
+    auto const restores = intent.operation == Operation::restore;
+    if (latest == nullptr || !*latest ||
+        (restores ? !can_be_restored(**latest) : !(*latest)->keeps_slot())) {
+        return refused(
+            restores ? nothing_to_restore(intent.kind, intent.item_id)
+                     : nothing_to_take_out(intent.kind, intent.item_id)
+        );
+    }
+    if (intent.operation == Operation::quarantine && !can_be_quarantined(**latest)) {
+        return refused(nothing_to_take_out(intent.kind, intent.item_id));
+    }
+    auto const entry = restores ? restoration_of(**latest, view.at)
+                       : intent.operation == Operation::quarantine
+                           ? quarantine_of(**latest, view.at)
+                           : void_of(**latest, view.at);
+    return LedgerRecord{entry, intent.note};
+}
+
 }  // namespace
 
 std::string const& Ballot::agent_id() const
@@ -247,6 +283,9 @@ std::optional<Error> refuse_guest(RoundView const& view, Ballot const& ballot)
 
 Decision decide(RoundView const& view, Ballot const& ballot)
 {
+    if (is_follow_up(ballot.intent->operation)) {
+        return decide_follow_up(view, ballot);
+    }
     if (auto error = check_voter(view, ballot)) {
         return refused(std::move(*error));
     }
@@ -282,9 +321,10 @@ VoteReceipt receipt_for(
     };
     if (policy.anti_gaming == AntiGaming::enforce && entry.flags.has(EntryFlags::kFlagged)) {
         receipt.warning = VoteWarning{
-            entry.flags.has(EntryFlags::kBurst),
-            entry.flags.has(EntryFlags::kVolume),
-            entry.at + kFlagDuration
+            .burst = entry.flags.has(EntryFlags::kBurst),
+            .volume = entry.flags.has(EntryFlags::kVolume),
+            .unidirectional = entry.flags.has(EntryFlags::kUnidirectional),
+            .flagged_until = entry.at + kFlagDuration
         };
     }
     return receipt;

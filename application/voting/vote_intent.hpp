@@ -35,7 +35,18 @@ enum class Operation : unsigned char {
     cast,      // the first vote; a repeat is a duplicate
     change,    // needs a standing vote; the same direction again is accepted and writes nothing
     withdraw,  // needs a standing vote; `direction` is ignored
+    // Not its voter's doing: by a moderator or a rule. `direction` is ignored, the note is kept as
+    // it is given, and of the voter only the number counts, which may be a guest's.
+    quarantine,
+    void_vote,
+    restore,
 };
+
+constexpr bool is_follow_up(Operation operation)
+{
+    return operation == Operation::quarantine || operation == Operation::void_vote ||
+           operation == Operation::restore;
+}
 
 // What one voter wants to do to one item. The edge has checked the shape and the id's form.
 struct VoteIntent {

@@ -13,10 +13,13 @@
 
 namespace upbeat::voting {
 
-// Told to a voter whose voting looks like a machine gun. The vote counts, at half weight.
+// Told to a voter whose voting set off a detector. The vote counts; while the flag lasts, votes
+// weigh half.
 struct VoteWarning {
-    bool burst = false;   // ten or more votes in the minute before
-    bool volume = false;  // more than fifty in the five minutes before
+    bool burst = false;           // ten or more votes in the minute before
+    bool volume = false;          // more than fifty in the five minutes before
+    bool unidirectional = false;  // and all in one direction
+    bool coordinated = false;     // together with related agents
     Timestamp flagged_until{};
 
     bool operator==(VoteWarning const&) const = default;

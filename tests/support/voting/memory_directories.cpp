@@ -95,9 +95,26 @@ voting::Preferences MemoryVoters::preferences(VoterNum voter)
     return found == preferences_.end() ? voting::Preferences{} : found->second;
 }
 
-Result<void> MemoryAdjustments::append(voting::ReputationAdjustment const& adjustment)
+Result<std::int64_t> MemoryAdjustments::append(voting::ReputationAdjustment const& adjustment)
 {
-    adjustments_.push_back(adjustment);
+    auto& kept = adjustments_.emplace_back(adjustment);
+    kept.seq = static_cast<std::int64_t>(adjustments_.size());
+    return kept.seq;
+}
+
+Result<void> MemoryAdjustments::run(
+    std::function<Result<void>()> const& work, std::function<void()> const& then
+)
+{
+    auto const before = adjustments_;
+    auto result = work();
+    if (!result) {
+        adjustments_ = before;
+        return result;
+    }
+    if (then) {
+        then();
+    }
     return {};
 }
 

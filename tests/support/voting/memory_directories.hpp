@@ -45,7 +45,9 @@ class MemoryVoters final : public voting::VoterDirectory {
 
 class MemoryAdjustments final : public voting::ReputationAdjustments {
    public:
-    Result<void> append(voting::ReputationAdjustment const& adjustment) override;
+    Result<std::int64_t> append(voting::ReputationAdjustment const& adjustment) override;
+    Result<void> run(std::function<Result<void>()> const& work, std::function<void()> const& then)
+        override;
     std::vector<voting::ReputationAdjustment> all() override;
     std::vector<voting::ReputationAdjustment> of(VoterNum voter) override;
 

@@ -4,12 +4,26 @@
 #include <string>
 #include <vector>
 
+#include <upbeat/application/voting/memory_incidents.hpp>
 #include <upbeat/application/voting/voting.hpp>
 #include <upbeat/tests/support/fixed_clock.hpp>
 #include <upbeat/tests/support/voting/memory_directories.hpp>
 #include <upbeat/tests/support/voting/memory_ledger.hpp>
 
 namespace upbeat::testing {
+
+// x_000001, x_000002, ...
+class RisingIds final : public IdGenerator {
+   public:
+    std::string next(std::string_view prefix) override
+    {
+        auto digits = std::to_string(++made_);
+        return std::string{prefix} + "_" + std::string(6 - digits.size(), '0') + digits;
+    }
+
+   private:
+    int made_ = 0;
+};
 
 // Voting over memory ports with a clock that stands still: three tracks (song-1, song-2 of Suno AI
 // and song-3 of Udio), one tool (tool-1), two agents (agent-1, agent-2), all of them 300 days old.
@@ -24,6 +38,7 @@ struct VotingBench {
         );
         agent("agent-1");
         agent("agent-2");
+        voting.cast_votes.watch_with(conduct);
     }
 
     voting::ItemFacts item(voting::ItemFacts facts)
@@ -142,6 +157,9 @@ struct VotingBench {
     MemoryAdjustments adjustments{};
     voting::VotePolicy policy{};
     voting::Voting voting{{ledger, items, voters, items, adjustments, clock}, policy, 7};
+    RisingIds ids{};
+    voting::MemoryIncidents incidents{};
+    voting::ConductWatch conduct{{incidents, voting.state, ids, clock}, policy.anti_gaming};
     std::int64_t items_made = 0;
     std::int64_t agents_made = 0;
 };

@@ -1,0 +1,40 @@
+#include <upbeat/application/voting/ledger.hpp>
+
+#include <map>
+
+namespace upbeat::voting {
+
+std::vector<LedgerEntry> Ledger::newest(Timestamp since, std::size_t most)
+{
+    std::vector<LedgerEntry> found;
+    scan(LedgerPosition{.at = since}, [&](std::span<LedgerEntry const> batch) {
+        found.insert(found.end(), batch.begin(), batch.end());
+        return true;
+    });
+    if (found.size() > most) {
+        found.erase(found.begin(), found.end() - static_cast<std::ptrdiff_t>(most));
+    }
+    return found;
+}
+
+OutOfCount Ledger::out_of_count(ItemNum item)
+{
+    std::map<VoterNum, LedgerEntry> latest;
+    scan(std::nullopt, [&](std::span<LedgerEntry const> batch) {
+        for (auto const& entry : batch) {
+            if (entry.item == item) {
+                auto& known = latest.try_emplace(entry.voter, entry).first->second;
+                known = known.revision < entry.revision ? entry : known;
+            }
+        }
+        return true;
+    });
+    OutOfCount out;
+    for (auto const& [voter, entry] : latest) {
+        out.quarantined += entry.reason == Reason::quarantined ? 1 : 0;
+        out.voided += entry.reason == Reason::voided ? 1 : 0;
+    }
+    return out;
+}
+
+}  // namespace upbeat::voting
