@@ -48,7 +48,7 @@ Presenter<OwnAgent> status_presenter()
         return VoteStats{n.total(), n.up, n.down};
     };
     auto const flags = [](OwnAgent const& a) {
-        return Flags{a.card.numbers.flagged, a.card.agent.status == AgentStatus::suspended};
+        return Flags{a.card.numbers.flagged, is_blocked(a.card)};
     };
     auto const stats = presenter<VoteStats>(
         "",
@@ -63,7 +63,6 @@ Presenter<OwnAgent> status_presenter()
         out("vote_stats", votes, stats),
         out("flags", flags, state),
         out("warning_count", [](OwnAgent const& a) { return a.card.numbers.warnings; }),
-        out("flagged_until", [](OwnAgent const& a) { return a.card.numbers.flagged_until; }),
         including([](OwnAgent const& a) -> OwnAgent const& { return a; }, own_agent_presenter())
     );
 }

@@ -71,6 +71,11 @@ std::string tier_label(Tier tier)
     return tier == Tier::free ? "starter" : std::string{to_word(tier)};
 }
 
+bool is_blocked(AgentCard const& card)
+{
+    return card.numbers.blocked || card.agent.status == AgentStatus::suspended;
+}
+
 http::Presenter<AgentCard> agent_card_presenter()
 {
     return http::presenter<AgentCard>(
@@ -94,7 +99,12 @@ http::Presenter<AgentCard> agent_card_presenter()
         out("created_at", [](AgentCard const& c) { return c.agent.created_at; }),
         out("last_vote_at", [](AgentCard const& c) { return c.numbers.last_vote_at; }),
         out("flagged", [](AgentCard const& c) { return c.numbers.flagged; }),
-        out("blocked", [](AgentCard const& c) { return c.agent.status == AgentStatus::suspended; }),
+        out("blocked", is_blocked),
+        out(
+            "penalty",
+            [](AgentCard const& c) { return static_cast<double>(c.numbers.penalty) / 1e4; },
+            http::described("The share of the reputation that is withheld after blocks, 0 to 0.5")
+        ),
         out("demo", [](AgentCard const& c) { return c.agent.demo; })
     );
 }
@@ -124,6 +134,8 @@ http::Presenter<OwnAgent> own_agent_presenter()
     return http::presenter<OwnAgent>(
         "OwnAgent",
         including(&OwnAgent::card, agent_card_presenter()),
+        out("flagged_until", [](OwnAgent const& a) { return a.card.numbers.flagged_until; }),
+        out("blocked_until", [](OwnAgent const& a) { return a.card.numbers.blocked_until; }),
         out("tier", tier, http::leave_out_null),
         out("rate_limits", limits, usage_presenter(), http::leave_out_null),
         out("api_keys", keys, key_count_presenter(), http::leave_out_null),

@@ -12,6 +12,9 @@ http::Presenter<OwnAgent> own_agent_presenter();    // with what is private, whe
 http::Presenter<ApiKey> key_presenter(Allowances const& allowances);
 http::Presenter<Allowance> allowance_presenter();
 
+// Whether the agent cannot vote now, be it by an administrator or for what its votes looked like.
+bool is_blocked(AgentCard const& card);
+
 // "free" is shown as "starter", as the first clients know it.
 std::string tier_label(Tier tier);
 

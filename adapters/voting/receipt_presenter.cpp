@@ -21,6 +21,12 @@ std::vector<std::string_view> reasons_of(VoteWarning const& warning)
     if (warning.volume) {
         reasons.emplace_back("volume");
     }
+    if (warning.unidirectional) {
+        reasons.emplace_back("unidirectional");
+    }
+    if (warning.coordinated) {
+        reasons.emplace_back("coordinated");
+    }
     return reasons;
 }
 
@@ -28,11 +34,16 @@ http::Presenter<VoteWarning> warning_presenter()
 {
     return presenter<VoteWarning>(
         "VoteWarning",
-        constant("message", std::string_view{"Votes arrive unusually fast."}),
+        constant(
+            "message",
+            std::string_view{"These votes look unusual: while the flag lasts they weigh half. "
+                             "GET /api/v1/agents/me/incidents says why."}
+        ),
         out("reasons",
             reasons_of,
             http::described("burst: ten or more votes in the minute before; "
-                            "volume: more than fifty in five minutes")),
+                            "volume: more than fifty in five minutes; unidirectional: and all in "
+                            "one direction; coordinated: together with related agents")),
         out("flagged_until", &VoteWarning::flagged_until),
         constant("note", std::string_view{"Until then votes count half their weight."})
     );

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -34,6 +35,7 @@ struct AdjustmentAnswer {
 struct FlaggedVoter {
     std::string agent_id{};
     VoterReport report{};
+    std::vector<std::string_view> reasons{};  // the detectors, each once
 };
 
 struct FlaggedAnswer {
@@ -89,6 +91,19 @@ http::Presenter<AdjustmentAnswer> adjustment_presenter()
     );
 }
 
+std::vector<std::string_view> flag_reasons(VotingEdge const& edge, VoterNum voter, Timestamp now)
+{
+    std::vector<std::string_view> reasons;
+    for (auto const& incident : edge.moderation->watch.incidents_of(voter)) {
+        auto const word = to_word(incident.detector);
+        if (incident.stands() && incident.until && *incident.until > now &&
+            std::ranges::find(reasons, word) == reasons.end()) {
+            reasons.push_back(word);
+        }
+    }
+    return reasons;
+}
+
 std::optional<Timestamp> flagged_at(FlaggedVoter const& voter)
 {
     return voter.report.flagged_until ? std::optional{*voter.report.flagged_until - kFlagDuration}
@@ -100,8 +115,7 @@ http::Presenter<FlaggedAnswer> flagged_presenter()
     auto const voter = http::presenter<FlaggedVoter>(
         "FlaggedAgent",
         out("agent_id", &FlaggedVoter::agent_id),
-        out("reasons",
-            [](FlaggedVoter const&) { return std::vector<std::string_view>{"rapid_voting"}; }),
+        out("reasons", &FlaggedVoter::reasons, http::described("The detectors that fired")),
         out("flagged_at", flagged_at),
         out("expires_at", [](FlaggedVoter const& v) { return v.report.flagged_until; }),
         out("warning_count", [](FlaggedVoter const& v) { return v.report.warnings; }),
@@ -143,22 +157,28 @@ Result<AdjustmentAnswer> adjust(
     UPBEAT_TRY(auto voter, voter_named(edge, wanted.id));
     Reputation const target{static_cast<std::int32_t>(std::lround(wanted.reputation * kHundredths))
     };
+    auto const record = [&](ReputationChange const& change) {
+        edge.audit.record(
+            {.at = context.now,
+             .actor = context.actor.id,
+             .action = "reputation.adjusted",
+             .target_type = "agent",
+             .target_id = voter.id,
+             .reason = wanted.reason,
+             .request_id = context.request_id,
+             .detail = std::to_string(change.before.value) + " to " +
+                       std::to_string(change.after.value) + " hundredths"}
+        );
+    };
     UPBEAT_TRY(
         auto change,
         edge.voting.adjust_reputation.execute(
-            {.voter = voter.num, .target = target, .reason = wanted.reason, .by = context.actor.id}
+            {.voter = voter.num,
+             .target = target,
+             .reason = wanted.reason,
+             .by = context.actor.id,
+             .record = record}
         )
-    );
-    edge.audit.record(
-        {.at = context.now,
-         .actor = context.actor.id,
-         .action = "reputation.adjusted",
-         .target_type = "agent",
-         .target_id = voter.id,
-         .reason = wanted.reason,
-         .request_id = context.request_id,
-         .detail = std::to_string(change.before.value) + " to " +
-                   std::to_string(change.after.value) + " hundredths"}
     );
     return AdjustmentAnswer{voter.id, change};
 }
@@ -197,19 +217,23 @@ http::Endpoint flagged(VotingEdge const& edge)
         .summary("Agents with a running flag, the latest first")
         .auth(http::Auth::admin)
         .returns(200, flagged_presenter())
-        .worker([&edge](http::Context const&, http::Nothing const&) -> Result<FlaggedAnswer> {
-            FlaggedAnswer answer;
-            std::vector<VoterNum> numbers;
-            auto reports = edge.voting.list_flagged_voters.execute();
-            for (auto const& report : reports) {
-                numbers.push_back(report.num);
+        .worker(
+            [&edge](http::Context const& context, http::Nothing const&) -> Result<FlaggedAnswer> {
+                FlaggedAnswer answer;
+                std::vector<VoterNum> numbers;
+                auto reports = edge.voting.list_flagged_voters.execute();
+                for (auto const& report : reports) {
+                    numbers.push_back(report.num);
+                }
+                auto const cards = edge.voters.cards(numbers);
+                for (std::size_t i = 0; i < reports.size(); ++i) {
+                    auto reasons = flag_reasons(edge, reports[i].num, context.now);
+                    answer.voters.push_back({cards[i].id, std::move(reports[i]), std::move(reasons)}
+                    );
+                }
+                return answer;
             }
-            auto const cards = edge.voters.cards(numbers);
-            for (std::size_t i = 0; i < reports.size(); ++i) {
-                answer.voters.push_back({cards[i].id, std::move(reports[i])});
-            }
-            return answer;
-        });
+        );
 }
 
 }  // namespace

@@ -15,7 +15,9 @@ http::Endpoints endpoints(VotingEdge const& edge)
           vote_list_endpoints,
           chart_endpoints,
           discovery_endpoints,
-          reputation_endpoints}) {
+          reputation_endpoints,
+          incident_endpoints,
+          moderation_endpoints}) {
         auto some = theme(edge);
         std::move(some.begin(), some.end(), std::back_inserter(all));
     }

@@ -17,6 +17,11 @@ inline std::vector<http::Failure> vote_failures()
         fails(ErrorKind::rule_broken, "vote_refused", "The vote holds what cannot be stored."),
         fails(ErrorKind::forbidden, "agent_mismatch", "agent_id is not the credential's agent."),
         fails(ErrorKind::forbidden, "agent_suspended", "The agent is suspended."),
+        fails(
+            ErrorKind::forbidden,
+            "agent_blocked",
+            "The agent is blocked for manipulation; Retry-After says how long."
+        ),
         fails(ErrorKind::forbidden, "self_vote", "The item is the voter's own."),
         fails(
             ErrorKind::forbidden,

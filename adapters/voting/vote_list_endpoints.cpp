@@ -93,6 +93,37 @@ http::Presenter<Page<ListedVote>> page_presenter()
     );
 }
 
+struct ItemVotes {
+    Page<ListedVote> page{};
+    OutOfCount out_of_count{};
+};
+
+http::Presenter<ItemVotes> item_votes_presenter()
+{
+    auto const out_of_count = http::presenter<OutOfCount>(
+        "VotesOutOfCount",
+        out("quarantined",
+            &OutOfCount::quarantined,
+            http::described("Suspect: listed with weight 0, counted nowhere")),
+        out("voided", &OutOfCount::voided, http::described("Taken out by an administrator"))
+    );
+    return http::presenter<ItemVotes>(
+        "ItemVotePage",
+        including(&ItemVotes::page, page_presenter()),
+        out("out_of_count", &ItemVotes::out_of_count, out_of_count)
+    );
+}
+
+Result<ItemVotes> votes_on(VotingEdge const& edge, ItemKind kind, VotesQuery const& query)
+{
+    UPBEAT_TRY(auto standing, edge.voting.get_item_standing.execute(kind, query.id));
+    UPBEAT_TRY(
+        auto page,
+        edge.voting.list_item_votes.execute(kind, query.id, {query.page, query.limit}, query.source)
+    );
+    return ItemVotes{std::move(page), edge.ledger.out_of_count(standing.num)};
+}
+
 http::Endpoint item_votes(VotingEdge const& edge, ItemKind kind)
 {
     auto const track = kind == ItemKind::track;
@@ -112,12 +143,10 @@ http::Endpoint item_votes(VotingEdge const& edge, ItemKind kind)
         .query(http::object<VotesQuery>(
             page_field(), limit_field(), http::field("source", &VotesQuery::source, source_words())
         ))
-        .returns(200, page_presenter())
+        .returns(200, item_votes_presenter())
         .fails_with({http::fails(ErrorKind::not_found, "item_not_found")})
         .worker([&edge, kind](http::Context const&, VotesQuery const& query) {
-            return edge.voting.list_item_votes.execute(
-                kind, query.id, {query.page, query.limit}, query.source
-            );
+            return votes_on(edge, kind, query);
         });
 }
 

@@ -11,6 +11,7 @@
 #include <upbeat/adapters/http/call.hpp>
 #include <upbeat/adapters/http/context.hpp>
 #include <upbeat/application/contracts/audit_log.hpp>
+#include <upbeat/application/voting/moderation.hpp>
 #include <upbeat/application/voting/vote_queue.hpp>
 #include <upbeat/application/voting/voting.hpp>
 #include <upbeat/domain/voting/chart.hpp>
@@ -27,6 +28,7 @@ struct VotingEdge {
     VoterDirectory& voters;
     VotePolicy const& policy;
     contracts::AuditLog& audit;
+    Moderation* moderation;
     // A keyed 64-bit hash. It stands for a client's network in the ledger, where the address itself
     // is not kept.
     std::function<std::uint64_t(std::string_view)> keyed_hash;

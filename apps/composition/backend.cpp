@@ -21,6 +21,9 @@ Backend::Backend(Needs needs)
       waitlist{*database},
       ledger{*database, clock},
       adjustments{*database},
+      incidents{*database},
+      voting_work{*database},
+      voting_audit{*database},
       writers{*database},
       voting_items{*database},
       voting_cards{catalog_reader},
@@ -31,6 +34,12 @@ Backend::Backend(Needs needs)
           {ledger, voting_items, voting_voters, voting_cards, adjustments, clock},
           vote_policy,
           writer
+      },
+      moderation{
+          {incidents, ledger, voting_voters, voting_work, voting_audit, ids, clock},
+          voting,
+          vote_policy,
+          [this](voting::VoteGroup group) { return submit_votes(std::move(group)); }
       },
       voting_changes{{voting.state, voting_cards, voting_voters}},
       standings{voting.state},
@@ -77,7 +86,9 @@ voting::RebuildReport Backend::load(voting::RebuildState::Progress const& progre
 {
     identity.agent_changes.start(clock.now());
     catalog.memory.load();
-    return voting.rebuild_state.execute(progress);
+    auto report = voting.rebuild_state.execute(progress);
+    moderation.watch.load(ledger);
+    return report;
 }
 
 }  // namespace upbeat::apps

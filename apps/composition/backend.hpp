@@ -7,6 +7,7 @@
 #include <upbeat/application/catalog/catalog.hpp>
 #include <upbeat/application/community/community.hpp>
 #include <upbeat/application/identity/identity.hpp>
+#include <upbeat/application/voting/moderation.hpp>
 #include <upbeat/application/voting/voting.hpp>
 #include <upbeat/apps/composition/announcements.hpp>
 #include <upbeat/apps/composition/config.hpp>
@@ -30,8 +31,11 @@
 #include <upbeat/infrastructure/voting/change_listener.hpp>
 #include <upbeat/infrastructure/voting/item_cards_gateway.hpp>
 #include <upbeat/infrastructure/voting/item_directory_gateway.hpp>
+#include <upbeat/infrastructure/voting/sql_incidents.hpp>
 #include <upbeat/infrastructure/voting/sql_ledger.hpp>
 #include <upbeat/infrastructure/voting/sql_reputation_adjustments.hpp>
+#include <upbeat/infrastructure/voting/sql_unit_of_work.hpp>
+#include <upbeat/infrastructure/voting/unit_audit_log.hpp>
 #include <upbeat/infrastructure/voting/voter_directory_gateway.hpp>
 #include <upbeat/infrastructure/voting/writer_numbers.hpp>
 
@@ -81,6 +85,9 @@ class Backend {
     community::SqlWaitlist waitlist;
     voting::SqlLedger ledger;
     voting::SqlReputationAdjustments adjustments;
+    voting::SqlIncidents incidents;
+    voting::SqlUnitOfWork voting_work;
+    voting::UnitAuditLog voting_audit;
     voting::WriterNumbers writers;
 
     // Voting, with what it asks of the others.
@@ -90,6 +97,8 @@ class Backend {
     voting::VotePolicy vote_policy;
     std::int32_t writer;
     voting::Voting voting;
+    voting::SubmitVotes submit_votes;  // set by whoever runs the writer, before it serves
+    voting::Moderation moderation;
     voting::ChangeListener voting_changes;
 
     // The catalogue, which asks voting for standings and identity for names.

@@ -86,6 +86,7 @@ voting::VotingEdge voting_edge(
         .voters = backend.voting_voters,
         .policy = backend.vote_policy,
         .audit = audit,
+        .moderation = &backend.moderation,
         .keyed_hash = [&backend](std::string_view text
                       ) { return backend.network_hash.number(text); },
         .top_min_votes = config.top_min_votes

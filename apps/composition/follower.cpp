@@ -28,7 +28,9 @@ Follower::Follower(Backend& backend, Loaded loaded, platform::Log& log, OnChange
            backend.voting_cards,
            backend.voting_voters,
            backend.adjustments,
-           backend.clock},
+           backend.clock,
+           &backend.incidents,
+           &backend.moderation.watch},
           loaded.since
       },
       poller_{

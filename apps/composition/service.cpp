@@ -165,6 +165,7 @@ Service::Service(
           log,
           [this](contracts::Event const& event) { forget(details_, event); }
       },
+      guard_{backend, vote_writer_, log},
       server_{server_options(config, observer_), pipeline_}
 {
     backend.announcements.add([this](contracts::Event const& event) { forget(details_, event); });
@@ -187,6 +188,7 @@ void Service::stop(std::chrono::milliseconds grace)
     server_.stop(grace);
     workers_.stop(http::WorkerPool::Rest::drop);
     vote_writer_.stop();
+    guard_.stop();
     follower_.stop();
     try {
         backend_.identity.key_ring.note_use(backend_.clock.now(), identity::KeyRing::Uses::all);

@@ -11,6 +11,7 @@
 #include <upbeat/apps/composition/backend.hpp>
 #include <upbeat/apps/composition/edge.hpp>
 #include <upbeat/apps/composition/follower.hpp>
+#include <upbeat/apps/composition/guard.hpp>
 #include <upbeat/apps/composition/health_monitor.hpp>
 #include <upbeat/infrastructure/platform/limits/memory_rate_limiter.hpp>
 #include <upbeat/infrastructure/platform/request_stats.hpp>
@@ -61,6 +62,7 @@ class Service {
     platform::RequestStats stats_;
     AccessObserver observer_;
     Follower follower_;
+    Guard guard_;
     http::Server server_;
 };
 

@@ -223,8 +223,8 @@ SettingGroup vote_settings()
             choice<AntiGaming>(
                 {"ANTI_GAMING",
                  "enforce",
-                 "enforce: suspicious voting lowers a vote's weight. observe: it is "
-                 "only recorded. off: not looked for."},
+                 "enforce: suspicious voting raises incidents that halve weights and block "
+                 "agents. observe: incidents are only written down. off: not looked for."},
                 &Config::anti_gaming,
                 {{"enforce", AntiGaming::enforce},
                  {"observe", AntiGaming::observe},

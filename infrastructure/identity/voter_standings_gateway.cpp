@@ -20,6 +20,9 @@ VoterNumbers VoterStandingsGateway::numbers(VoterNum voter) const
         .flagged = report.flagged,
         .flagged_until = report.flagged_until,
         .warnings = report.warnings,
+        .blocked = report.blocked,
+        .blocked_until = report.blocked_until,
+        .penalty = report.penalty,
     };
 }
 

@@ -1,7 +1,5 @@
 #include <upbeat/infrastructure/voting/change_follower.hpp>
 
-#include <set>
-
 namespace upbeat::voting {
 
 void ChangeFollower::poll()
@@ -11,6 +9,7 @@ void ChangeFollower::poll()
     follow_items(from);
     follow_voters(from);
     follow_adjustments(from);
+    follow_incidents(from);
     auto const is_old = [&](auto const& seen) { return seen.second < from; };
     std::erase_if(items_, is_old);
     std::erase_if(voters_, is_old);
@@ -46,29 +45,26 @@ void ChangeFollower::follow_voters(Timestamp from)
     });
 }
 
-// This node's own adjustments are in the table too, so the sums are compared: what is missing from
-// the state is what others did.
+// This node's own adjustments are in the table too, and may be there before their commit has been
+// told to the state: their numbers say what was applied.
 void ChangeFollower::follow_adjustments(Timestamp from)
 {
-    std::set<VoterNum> touched;
     for (auto const& adjustment : parts_.adjustments.since(from)) {
-        touched.insert(adjustment.voter);
-    }
-    for (auto const voter : touched) {
-        ReputationAdjustment missing{.voter = voter};
-        for (auto const& adjustment : parts_.adjustments.of(voter)) {
-            missing.delta += adjustment.delta;
-            missing.at = adjustment.at;
-            missing.reason = adjustment.reason;
-            missing.by = adjustment.by;
-        }
-        parts_.state.write([&](VotingProjection& projection) {
-            auto const* const standing = projection.voters().find(voter);
-            missing.delta -= standing != nullptr ? standing->adjustment() : 0;
-            if (missing.delta != 0) {
-                projection.adjust(missing);
-            }
+        auto const known = parts_.state.read([&](VotingProjection const& projection) {
+            return projection.knows_adjustment(adjustment.seq);
         });
+        if (!known) {
+            parts_.state.write([&](VotingProjection& projection) { projection.adjust(adjustment); }
+            );
+        }
+    }
+}
+
+// One that is known already is taken in again: that changes nothing.
+void ChangeFollower::follow_incidents(Timestamp from)
+{
+    if (parts_.incidents != nullptr && parts_.watch != nullptr) {
+        parts_.watch->apply(parts_.incidents->changed(from));
     }
 }
 

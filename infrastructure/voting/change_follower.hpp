@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include <upbeat/application/voting/conduct_watch.hpp>
 #include <upbeat/application/voting/voting_state.hpp>
 #include <upbeat/domain/kernel/clock.hpp>
 #include <upbeat/infrastructure/voting/item_cards_gateway.hpp>
@@ -13,9 +14,9 @@
 
 namespace upbeat::voting {
 
-// Learns what other nodes changed about items, agents and reputations. Nodes' clocks may differ by
-// a few seconds and a change is visible only after its commit, so every look goes back kOverlap
-// and passes over what was seen. For one thread.
+// Learns what other nodes changed about items, agents, reputations and incidents. Nodes' clocks may
+// differ by a few seconds and a change is visible only after its commit, so every look goes back
+// kOverlap and passes over what was seen. For one thread.
 class ChangeFollower {
    public:
     static constexpr std::chrono::seconds kOverlap{10};
@@ -27,6 +28,8 @@ class ChangeFollower {
         VoterDirectoryGateway& voters;
         SqlReputationAdjustments& adjustments;
         Clock const& clock;
+        Incidents* incidents = nullptr;  // with `watch`: what others raise and decide
+        ConductWatch* watch = nullptr;
     };
 
     // The state holds everything that was committed before `since`.
@@ -43,6 +46,7 @@ class ChangeFollower {
     void follow_items(Timestamp from);
     void follow_voters(Timestamp from);
     void follow_adjustments(Timestamp from);
+    void follow_incidents(Timestamp from);
 
     Parts parts_;
     Timestamp since_;

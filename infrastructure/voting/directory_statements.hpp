@@ -55,18 +55,22 @@ inline constexpr Statement kWriters{
     .columns = {Column::integer}
 };
 
-inline constexpr Statement kAppendAdjustment{.name = "voting.append_adjustment", .sql = R"sql(
+inline constexpr Statement kAppendAdjustment{
+    .name = "voting.append_adjustment",
+    .sql = R"sql(
 insert into voting_reputation_changes (voter, at, old_value, new_value, delta, reason, by_whom)
-values (:voter, :at, 0, 0, :delta, :reason, :by_whom))sql"};
+values (:voter, :at, 0, 0, :delta, :reason, :by_whom) returning seq)sql",
+    .columns = {Column::integer}
+};
 
 inline constexpr sql::Columns kAdjustmentColumns{
-    Column::integer, Column::integer, Column::integer, Column::text, Column::text
+    Column::integer, Column::integer, Column::integer, Column::text, Column::text, Column::integer
 };
 
 inline constexpr Statement kAdjustments{
     .name = "voting.adjustments",
     .sql = R"sql(
-select voter, at, delta, reason, by_whom from voting_reputation_changes
+select voter, at, delta, reason, by_whom, seq from voting_reputation_changes
 where at >= :since order by at, seq)sql",
     .columns = kAdjustmentColumns
 };
@@ -74,7 +78,7 @@ where at >= :since order by at, seq)sql",
 inline constexpr Statement kAdjustmentsOf{
     .name = "voting.adjustments_of",
     .sql = R"sql(
-select voter, at, delta, reason, by_whom from voting_reputation_changes
+select voter, at, delta, reason, by_whom, seq from voting_reputation_changes
 where voter = :voter order by at, seq)sql",
     .columns = kAdjustmentColumns
 };

@@ -132,6 +132,14 @@ cross join lateral (select v.* from voting_ledger v where v.writer = w.writer an
     order by v.seq limit w.most) l)sql"
 };
 
+// The latest entries of a writer, backwards.
+inline constexpr Statement kNewest{
+    .name = "voting.newest",
+    .sql = "select " UPBEAT_LEDGER_ENTRY R"sql( from voting_ledger l
+where l.writer = :writer order by l.seq desc limit :most)sql",
+    .columns = kEntryColumns
+};
+
 // The first entry of the writer that follows one in the order of their numbers. Probes the index
 // of (writer, seq), where `select distinct writer` would read all of it.
 inline constexpr Statement kNextWriter{
@@ -179,6 +187,18 @@ where l.place = 1 and l.reason <> 2 and l.reason <> 3
     .columns = {Column::integer}
 };
 
+// Quarantined and voided votes of an item.
+inline constexpr Statement kOutOfCount{
+    .name = "voting.out_of_count",
+    .sql = R"sql(
+select coalesce(sum(case when l.reason = 7 then 1 else 0 end), 0),
+    coalesce(sum(case when l.reason = 3 then 1 else 0 end), 0)
+from (select v.reason, row_number() over (partition by v.voter order by v.revision desc) as place
+    from voting_ledger v where v.lane = :lane and v.item = :item) l
+where l.place = 1)sql",
+    .columns = {Column::integer, Column::integer}
+};
+
 inline constexpr Statement kVoterVotes{
     .name = "voting.voter_votes",
     .sql = "select " UPBEAT_LEDGER_VOTE R"sql(
@@ -220,12 +240,14 @@ inline constexpr auto kLedgerStatements = sql::registry(
     kStanding,
     kHeld,
     kNews,
+    kNewest,
     kNextWriter,
     kFollow,
     kCount,
     kFind,
     kItemVotes,
     kCountItemVotes,
+    kOutOfCount,
     kVoterVotes,
     kCountVoterVotes,
     kVoterHistory,

@@ -1,6 +1,7 @@
 #include <upbeat/infrastructure/voting/sql_ledger.hpp>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -205,6 +206,48 @@ void SqlLedger::scan(std::optional<LedgerPosition> after, Visit const& visit)
     });
 }
 
+// Writers that have fallen silent cost a probe each; the others are read backwards.
+std::vector<LedgerEntry> SqlLedger::newest(Timestamp since, std::size_t most)
+{
+    std::vector<LedgerEntry> found;
+    database_.read([&](sql::Session& session) {
+        auto writer = std::numeric_limits<std::int32_t>::min();
+        auto const next = [&] {
+            return session.maybe(text::kNextWriter, {{"after", writer}}, entry_of);
+        };
+        auto const take = [&](std::size_t limit) {
+            auto fresh = false;
+            auto const begin = found.size();
+            session.each(
+                text::kNewest,
+                {{"writer", writer}, {"most", limit}},
+                [&](sql::Row const& row) {
+                    auto const entry = entry_of(row);
+                    fresh = entry.at >= since;
+                    if (fresh) {
+                        found.push_back(entry);
+                    }
+                }
+            );
+            if (limit == 1) {
+                found.resize(begin);
+            }
+            return fresh;
+        };
+        for (auto first = next(); first; first = next()) {
+            writer = first->writer;
+            if (take(1)) {
+                take(most);
+            }
+        }
+    });
+    std::ranges::sort(found, {}, &LedgerEntry::position);
+    if (found.size() > most) {
+        found.erase(found.begin(), found.end() - static_cast<std::ptrdiff_t>(most));
+    }
+    return found;
+}
+
 std::int64_t SqlLedger::count()
 {
     return database_.read([](sql::Session& session) { return session.number(text::kCount); });
@@ -243,6 +286,17 @@ Page<LedgerRecord> SqlLedger::by_voter(VoterNum voter, PageRequest const& page)
             [&](sql::Row const& row) { found.items.push_back(record_of(row)); }
         );
         return found;
+    });
+}
+
+OutOfCount SqlLedger::out_of_count(ItemNum item)
+{
+    return database_.read([&](sql::Session& session) {
+        return session.one(
+            text::kOutOfCount,
+            {{"lane", lane_of(item)}, {"item", item.value}},
+            [](sql::Row const& row) { return OutOfCount{row.integer(0), row.integer(1)}; }
+        );
     });
 }
 

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include <upbeat/infrastructure/voting/directory_statements.hpp>
+#include <upbeat/infrastructure/voting/sql_unit_of_work.hpp>
 
 namespace upbeat::voting {
 namespace {
@@ -15,6 +16,7 @@ ReputationAdjustment adjustment_of(sql::Row const& row)
         .delta = static_cast<std::int32_t>(row.integer(2)),
         .reason = row.string(3),
         .by = row.string(4),
+        .seq = row.integer(5),
     };
 }
 
@@ -33,10 +35,10 @@ std::vector<ReputationAdjustment> read_all(
 
 }  // namespace
 
-Result<void> SqlReputationAdjustments::append(ReputationAdjustment const& adjustment)
+Result<std::int64_t> SqlReputationAdjustments::append(ReputationAdjustment const& adjustment)
 {
-    return database_.write([&](sql::Session& session) -> Result<void> {
-        session.run(
+    return database_.write([&](sql::Session& session) -> Result<std::int64_t> {
+        return session.number(
             sql_text::kAppendAdjustment,
             {{"voter", adjustment.voter.value},
              {"at", adjustment.at},
@@ -44,8 +46,14 @@ Result<void> SqlReputationAdjustments::append(ReputationAdjustment const& adjust
              {"reason", adjustment.reason},
              {"by_whom", adjustment.by}}
         );
-        return {};
     });
+}
+
+Result<void> SqlReputationAdjustments::run(
+    std::function<Result<void>()> const& work, std::function<void()> const& then
+)
+{
+    return SqlUnitOfWork{database_}.run(work, then);
 }
 
 std::vector<ReputationAdjustment> SqlReputationAdjustments::all()

@@ -11,7 +11,9 @@ class SqlReputationAdjustments final : public ReputationAdjustments {
    public:
     explicit SqlReputationAdjustments(sql::Database& database) : database_{database} {}
 
-    Result<void> append(ReputationAdjustment const& adjustment) override;
+    Result<std::int64_t> append(ReputationAdjustment const& adjustment) override;
+    Result<void> run(std::function<Result<void>()> const& work, std::function<void()> const& then)
+        override;
     std::vector<ReputationAdjustment> all() override;
     std::vector<ReputationAdjustment> of(VoterNum voter) override;
 

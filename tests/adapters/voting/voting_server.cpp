@@ -91,6 +91,16 @@ std::string Answer::header(std::string_view name) const
 
 VotingServer::VotingServer(voting::VotePolicy const& policy)
     : bench{policy},
+      moderation{
+          {bench.incidents, bench.ledger, bench.voters, work, audit, bench.ids, bench.clock},
+          bench.voting,
+          bench.policy,
+          [this](voting::VoteGroup group) {
+              return std::move(bench.voting.cast_votes
+                                   .execute(std::span<voting::VoteGroup const>{&group, 1})
+                                   .front());
+          }
+      },
       edge{
           .voting = bench.voting,
           .queue = queue,
@@ -98,6 +108,7 @@ VotingServer::VotingServer(voting::VotePolicy const& policy)
           .voters = bench.voters,
           .policy = bench.policy,
           .audit = audit,
+          .moderation = &moderation,
           .keyed_hash = std::hash<std::string_view>{}
       },
       pipeline{

@@ -8,6 +8,7 @@
 #include <upbeat/adapters/http/pipeline.hpp>
 #include <upbeat/adapters/voting/routes.hpp>
 #include <upbeat/infrastructure/platform/limits/memory_rate_limiter.hpp>
+#include <upbeat/tests/support/voting/plain_work.hpp>
 #include <upbeat/tests/support/voting/voting_bench.hpp>
 
 namespace upbeat::testing {
@@ -97,6 +98,8 @@ class VotingServer {
     platform::MemoryRateLimiter limiter;
     std::vector<std::string> failures;
     http::WorkerPool workers{{.threads = 1, .queue = 8}};
+    PlainWork work;
+    voting::Moderation moderation;
     voting::VotingEdge edge;
     http::Pipeline pipeline;
 };

@@ -6,6 +6,7 @@
 #include <upbeat/infrastructure/platform/migrations/journal_statements.hpp>
 #include <upbeat/infrastructure/platform/records/records_statements.hpp>
 #include <upbeat/infrastructure/voting/directory_statements.hpp>
+#include <upbeat/infrastructure/voting/incident_statements.hpp>
 #include <upbeat/infrastructure/voting/ledger_statements.hpp>
 
 #include "all_statements.hpp"
@@ -21,6 +22,7 @@ std::vector<upbeat::sql::Statement const*> upbeat::testing::all_statements()
         sql::kJournalStatements,
         voting::sql_text::kDirectoryStatements,
         voting::sql_text::kLedgerStatements,
+        voting::sql_text::kIncidentStatements,
     };
     std::vector<sql::Statement const*> all;
     for (auto const& list : lists) {

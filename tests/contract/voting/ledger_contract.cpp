@@ -258,3 +258,53 @@ TEST_CASE("of twenty writers that want one vote, one gets it", "[voting][contrac
     CHECK(winners == 1);
     CHECK(ledger.count() == 1);
 }
+
+TEST_CASE("the votes that are out of the count are told apart", "[voting][contract]")
+{
+    auto const backend = make_ledger_backend();
+    auto& ledger = backend->ledger();
+    auto const restored = [&](std::int64_t voter, std::int64_t seq) {
+        auto const taken = revised(vote(7, voter, seq), Reason::quarantined, seq + 1);
+        return std::pair{taken, revised(taken, Reason::restored, seq + 2)};
+    };
+    auto const [taken, back] = restored(3, 30);
+    std::vector const records{
+        vote(7, 1, 10),
+        revised(vote(7, 1, 10), Reason::quarantined, 11),
+        vote(7, 2, 20),
+        revised(vote(7, 2, 20), Reason::voided, 21),
+        vote(7, 3, 30),
+        taken,
+        back,
+        vote(7, 4, 40),
+        vote(8, 1, 50),
+        revised(vote(8, 1, 50), Reason::voided, 51),
+    };
+    ledger.append(records);
+
+    CHECK(ledger.out_of_count(ItemNum{7}) == OutOfCount{1, 1});
+    CHECK(ledger.out_of_count(ItemNum{9}) == OutOfCount{});
+    CHECK(ledger.by_item(ItemNum{7}, {1, 10}).total == 3);
+}
+
+TEST_CASE("the newest entries come in order, and none older than asked", "[voting][contract]")
+{
+    auto const backend = make_ledger_backend();
+    auto& ledger = backend->ledger();
+    CHECK(ledger.newest(from_micros(0), 10).empty());
+    ledger.append(std::vector{
+        vote(1, 1, 1), vote(1, 2, 2, 9), vote(1, 3, 3), vote(1, 4, 4, 9), vote(1, 5, 5, 12)
+    });
+
+    auto const seqs = [&](std::int64_t since, std::size_t most) {
+        std::vector<std::int64_t> found;
+        for (auto const& entry : ledger.newest(from_micros(kStart + since), most)) {
+            found.push_back(entry.seq);
+        }
+        return found;
+    };
+    CHECK(seqs(0, 10) == std::vector<std::int64_t>{1, 2, 3, 4, 5});
+    CHECK(seqs(3, 10) == std::vector<std::int64_t>{3, 4, 5});
+    CHECK(seqs(0, 2) == std::vector<std::int64_t>{4, 5});
+    CHECK(seqs(6, 10).empty());
+}

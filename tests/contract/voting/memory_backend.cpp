@@ -1,5 +1,7 @@
+#include <upbeat/application/voting/memory_incidents.hpp>
 #include <upbeat/tests/support/voting/memory_ledger.hpp>
 
+#include "incidents_backend.hpp"
 #include "ledger_backend.hpp"
 
 namespace upbeat::testing {
@@ -13,7 +15,20 @@ class MemoryBackend final : public LedgerBackend {
     MemoryLedger ledger_;
 };
 
+class MemoryIncidentsBackend final : public IncidentsBackend {
+   public:
+    voting::Incidents& incidents() override { return incidents_; }
+
+   private:
+    voting::MemoryIncidents incidents_;
+};
+
 }  // namespace
+
+std::unique_ptr<IncidentsBackend> make_incidents_backend()
+{
+    return std::make_unique<MemoryIncidentsBackend>();
+}
 
 std::unique_ptr<LedgerBackend> make_ledger_backend()
 {

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <upbeat/infrastructure/voting/sql_incidents.hpp>
 #include <upbeat/infrastructure/voting/sql_ledger.hpp>
 #include <upbeat/tests/support/fixed_clock.hpp>
 #include <upbeat/tests/support/sql/fresh_database.hpp>
 
+#include "incidents_backend.hpp"
 #include "ledger_backend.hpp"
 
 namespace upbeat::testing {
@@ -18,6 +20,17 @@ class SqlBackend final : public LedgerBackend {
     FreshDatabase database_;
     FixedClock clock_;
     voting::SqlLedger ledger_{*database_, clock_};
+};
+
+class SqlIncidentsBackend final : public IncidentsBackend {
+   public:
+    explicit SqlIncidentsBackend(sql::Engine engine) : database_{engine} {}
+
+    voting::Incidents& incidents() override { return incidents_; }
+
+   private:
+    FreshDatabase database_;
+    voting::SqlIncidents incidents_{*database_};
 };
 
 }  // namespace upbeat::testing

@@ -4,3 +4,8 @@ std::unique_ptr<upbeat::testing::LedgerBackend> upbeat::testing::make_ledger_bac
 {
     return std::make_unique<SqlBackend>(sql::Engine::sqlite);
 }
+
+std::unique_ptr<upbeat::testing::IncidentsBackend> upbeat::testing::make_incidents_backend()
+{
+    return std::make_unique<SqlIncidentsBackend>(sql::Engine::sqlite);
+}

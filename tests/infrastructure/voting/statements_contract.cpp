@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include <upbeat/infrastructure/voting/directory_statements.hpp>
+#include <upbeat/infrastructure/voting/incident_statements.hpp>
 #include <upbeat/infrastructure/voting/ledger_statements.hpp>
 #include <upbeat/tests/support/sql/fresh_database.hpp>
 
@@ -18,6 +19,10 @@ TEST_CASE("the engine accepts every statement of voting", "[voting][contract]")
             CHECK_NOTHROW(session.prepare(*statement));
         }
         for (auto const* const statement : sql_text::kDirectoryStatements) {
+            INFO(statement->name);
+            CHECK_NOTHROW(session.prepare(*statement));
+        }
+        for (auto const* const statement : sql_text::kIncidentStatements) {
             INFO(statement->name);
             CHECK_NOTHROW(session.prepare(*statement));
         }
