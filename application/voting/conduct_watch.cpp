@@ -60,7 +60,7 @@ void ConductWatch::load(Ledger& ledger)
 {
     auto const now = parts_.clock.now();
     auto const incidents = parts_.incidents.relevant(now - kMemory);
-    auto const recent = ledger.newest(now - std::chrono::hours{1}, 20'000);
+    auto const recent = ledger.recent(now - std::chrono::hours{1}, 20'000);
     parts_.state.write([&](VotingProjection& projection) { projection.remember(recent); });
     apply(incidents);
 }

@@ -9,7 +9,9 @@ constexpr std::size_t kGroup = 200;
 
 }  // namespace
 
-FollowUpReport AppendFollowUps::execute(Operation operation, std::vector<VoteKey> const& votes)
+FollowUpReport AppendFollowUps::execute(
+    Operation operation, std::vector<VoteKey> const& votes, std::uint16_t marks
+)
 {
     FollowUpReport report;
     for (std::size_t begin = 0; begin < votes.size(); begin += kGroup) {
@@ -17,6 +19,9 @@ FollowUpReport AppendFollowUps::execute(Operation operation, std::vector<VoteKey
         VoteGroup group{.intents = intents_for(operation, part, report)};
         if (group.intents.empty()) {
             continue;
+        }
+        for (auto& intent : group.intents) {
+            intent.marks = marks;
         }
         for (auto const& result : submit_(std::move(group))) {
             if (result) {

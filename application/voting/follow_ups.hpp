@@ -33,7 +33,10 @@ class AppendFollowUps {
     {
     }
 
-    FollowUpReport execute(Operation operation, std::vector<VoteKey> const& votes);
+    // `marks` are EntryFlags bits that the entries get besides their own.
+    FollowUpReport execute(
+        Operation operation, std::vector<VoteKey> const& votes, std::uint16_t marks = 0
+    );
 
    private:
     std::vector<VoteIntent> intents_for(

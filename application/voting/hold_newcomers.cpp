@@ -53,13 +53,8 @@ void HoldNewcomers::catch_up()
     });
     auto const yesterday =
         std::chrono::floor<std::chrono::days>(ports_.clock.now()) - std::chrono::days{1};
-    ports_.ledger.scan(
-        LedgerPosition{.at = yesterday},
-        [this](std::span<LedgerEntry const> entries) {
-            learn(entries);
-            return true;
-        }
-    );
+    constexpr std::size_t kMost = 1'000'000;  // on a site that is larger, the oldest are left out
+    learn(ports_.ledger.recent(yesterday, kMost));
 }
 
 void HoldNewcomers::see(std::span<LedgerEntry const> entries)

@@ -4,7 +4,7 @@
 
 namespace upbeat::voting {
 
-std::vector<LedgerEntry> Ledger::newest(Timestamp since, std::size_t most)
+std::vector<LedgerEntry> Ledger::recent(Timestamp since, std::size_t most)
 {
     std::vector<LedgerEntry> found;
     scan(LedgerPosition{.at = since}, [&](std::span<LedgerEntry const> batch) {

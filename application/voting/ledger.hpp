@@ -95,7 +95,7 @@ class Ledger {
     virtual void scan(std::optional<LedgerPosition> after, Visit const& visit) = 0;
     // The latest entries that are not older than `since`, about `most` at the most of them, in the
     // order of LedgerPosition. By default with a scan; storage knows better ways.
-    virtual std::vector<LedgerEntry> newest(Timestamp since, std::size_t most);
+    virtual std::vector<LedgerEntry> recent(Timestamp since, std::size_t most);
     // How many entries there are, roughly: for a progress bar.
     virtual std::int64_t count() = 0;
 

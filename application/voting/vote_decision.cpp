@@ -216,10 +216,10 @@ Decision decide_follow_up(RoundView const& view, Ballot const& ballot)
     if (intent.operation == Operation::quarantine && !can_be_quarantined(**latest)) {
         return refused(nothing_to_take_out(intent.kind, intent.item_id));
     }
-    auto const entry = restores ? restoration_of(**latest, view.at)
-                       : intent.operation == Operation::quarantine
-                           ? quarantine_of(**latest, view.at)
-                           : void_of(**latest, view.at);
+    auto entry = restores                                    ? restoration_of(**latest, view.at)
+                 : intent.operation == Operation::quarantine ? quarantine_of(**latest, view.at)
+                                                             : void_of(**latest, view.at);
+    entry.flags = EntryFlags{static_cast<std::uint16_t>(entry.flags.bits() | intent.marks)};
     return LedgerRecord{entry, intent.note};
 }
 

@@ -58,6 +58,7 @@ struct VoteIntent {
     VoteNote note{};
     std::uint64_t network = 0;  // keyed hash of (UTC day, client network); 0 counts nowhere
     VoteSource source = VoteSource::external;
+    std::uint16_t marks = 0;  // EntryFlags bits that a follow-up gets besides its own
 };
 
 // The intents of one request: decided together, never split over two batches. Several groups make

@@ -13,6 +13,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto kBetweenInvestigations = 1min;
+constexpr auto kBetweenShares = 5s;
 
 // Queues a group and waits until it is decided.
 voting::SubmitVotes waiting_on(voting::VoteQueue& queue)
@@ -29,22 +30,35 @@ voting::SubmitVotes waiting_on(voting::VoteQueue& queue)
     };
 }
 
-Backend& reaching(Backend& backend, voting::VoteQueue& queue)
-{
-    backend.submit_votes = waiting_on(queue);
-    return backend;
-}
-
 }  // namespace
 
 Guard::Guard(Backend& backend, voting::VoteQueue& queue, platform::Log& log)
-    : backend_{reaching(backend, queue)},
+    : backend_{backend},
       log_{log},
-      investigated_{backend.clock.now()},
-      poller_{{[this] { settle(); }, [this] { investigate(); }}, [&log](char const* what) {
-                  log.warn("moderation failed", {{"cause", what}});
-              }}
+      newcomers_{
+          {backend.ledger,
+           backend.voting.state,
+           backend.clock,
+           [this](auto step, auto const& votes) { return append(step, votes); }},
+          backend.vote_policy
+      },
+      investigated_{backend.clock.now()}
 {
+    backend.submit_votes = waiting_on(queue);
+    newcomers_.catch_up();
+    backend.voting.state.set_witness([this](auto entries) { newcomers_.see(entries); });
+    poller_.emplace(
+        std::vector<voting::Poller::Job>{
+            [this] { settle(); }, [this] { share(); }, [this] { investigate(); }
+        },
+        [&log](char const* what) { log.warn("moderation failed", {{"cause", what}}); }
+    );
+}
+
+Guard::~Guard()
+{
+    poller_->stop();
+    backend_.voting.state.set_witness({});
 }
 
 void Guard::settle()
@@ -53,6 +67,34 @@ void Guard::settle()
     if (report.done > 0) {
         log_.info("votes moved by incidents", {{"votes", report.done}});
     }
+}
+
+void Guard::share()
+{
+    auto const now = backend_.clock.now();
+    if (now - shared_ >= kBetweenShares) {
+        shared_ = now;
+        newcomers_.execute();
+    }
+}
+
+// What an incident holds stays out, whatever share there is.
+bool Guard::append(voting::HoldNewcomers::Step step, std::vector<voting::VoteKey> const& votes)
+{
+    auto wanted = votes;
+    auto const releases = step == voting::HoldNewcomers::Step::release;
+    if (releases) {
+        std::erase_if(wanted, [this](voting::VoteKey const& vote) {
+            return backend_.moderation.watch.holds(vote.item, vote.voter);
+        });
+    }
+    return backend_.moderation.follow_ups
+        .execute(
+            releases ? voting::Operation::restore : voting::Operation::quarantine,
+            wanted,
+            voting::EntryFlags::kNewcomerShare
+        )
+        .settled();
 }
 
 void Guard::investigate()

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <optional>
+#include <vector>
+
+#include <upbeat/application/voting/hold_newcomers.hpp>
 #include <upbeat/application/voting/vote_queue.hpp>
 #include <upbeat/apps/composition/backend.hpp>
 #include <upbeat/infrastructure/platform/log.hpp>
@@ -8,26 +12,32 @@
 namespace upbeat::apps {
 
 // What goes on against manipulation beside the votes: brings the ledger in line with incidents and
-// decisions within a quarter of a second, and looks once a minute at who lifts the items that rise.
-// One thread of its own, so that nothing else waits for it.
+// decisions within a quarter of a second, keeps newcomers' votes within their share of each item,
+// and looks once a minute at who lifts the items that rise. One thread of its own, so that nothing
+// else waits for it.
 class Guard {
    public:
-    // From here on the backend's moderation reaches the node's writer.
+    // The backend is loaded. From here on its moderation reaches the node's writer.
     Guard(Backend& backend, voting::VoteQueue& queue, platform::Log& log);
+    ~Guard();
     Guard(Guard const&) = delete;
     Guard& operator=(Guard const&) = delete;
 
     // After the writer, which answers what waits for it.
-    void stop() { poller_.stop(); }
+    void stop() { poller_->stop(); }
 
    private:
     void settle();
+    void share();
     void investigate();
+    bool append(voting::HoldNewcomers::Step step, std::vector<voting::VoteKey> const& votes);
 
     Backend& backend_;
     platform::Log& log_;
+    voting::HoldNewcomers newcomers_;
+    Timestamp shared_{};
     Timestamp investigated_{};
-    voting::Poller poller_;  // last: its thread uses all of the above
+    std::optional<voting::Poller> poller_;  // last: its thread uses all of the above
 };
 
 }  // namespace upbeat::apps

@@ -159,13 +159,13 @@ Service::Service(
       },
       stats_{route_names(pipeline_.router())},
       observer_{log, stats_, config.access_log},
+      guard_{backend, vote_writer_, log},
       follower_{
           backend,
           std::move(loaded),
           log,
           [this](contracts::Event const& event) { forget(details_, event); }
       },
-      guard_{backend, vote_writer_, log},
       server_{server_options(config, observer_), pipeline_}
 {
     backend.announcements.add([this](contracts::Event const& event) { forget(details_, event); });

@@ -61,8 +61,8 @@ class Service {
     http::Pipeline pipeline_;
     platform::RequestStats stats_;
     AccessObserver observer_;
-    Follower follower_;
     Guard guard_;
+    Follower follower_;
     http::Server server_;
 };
 

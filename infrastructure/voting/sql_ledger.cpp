@@ -207,7 +207,7 @@ void SqlLedger::scan(std::optional<LedgerPosition> after, Visit const& visit)
 }
 
 // Writers that have fallen silent cost a probe each; the others are read backwards.
-std::vector<LedgerEntry> SqlLedger::newest(Timestamp since, std::size_t most)
+std::vector<LedgerEntry> SqlLedger::recent(Timestamp since, std::size_t most)
 {
     std::vector<LedgerEntry> found;
     database_.read([&](sql::Session& session) {

@@ -291,14 +291,14 @@ TEST_CASE("the newest entries come in order, and none older than asked", "[votin
 {
     auto const backend = make_ledger_backend();
     auto& ledger = backend->ledger();
-    CHECK(ledger.newest(from_micros(0), 10).empty());
+    CHECK(ledger.recent(from_micros(0), 10).empty());
     ledger.append(std::vector{
         vote(1, 1, 1), vote(1, 2, 2, 9), vote(1, 3, 3), vote(1, 4, 4, 9), vote(1, 5, 5, 12)
     });
 
     auto const seqs = [&](std::int64_t since, std::size_t most) {
         std::vector<std::int64_t> found;
-        for (auto const& entry : ledger.newest(from_micros(kStart + since), most)) {
+        for (auto const& entry : ledger.recent(from_micros(kStart + since), most)) {
             found.push_back(entry.seq);
         }
         return found;
