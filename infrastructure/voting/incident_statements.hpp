@@ -97,6 +97,18 @@ where changed_at >= :since order by changed_at, id)sql",
     .columns = kIncidentColumns
 };
 
+// Quarantined and voided votes of an item.
+inline constexpr Statement kOutOfCount{
+    .name = "voting.out_of_count",
+    .sql = R"sql(
+select coalesce(sum(case when l.reason = 7 then 1 else 0 end), 0),
+    coalesce(sum(case when l.reason = 3 then 1 else 0 end), 0)
+from (select v.reason, row_number() over (partition by v.voter order by v.revision desc) as place
+    from voting_ledger v where v.lane = :lane and v.item = :item) l
+where l.place = 1)sql",
+    .columns = {Column::integer, Column::integer}
+};
+
 inline constexpr auto kIncidentStatements = sql::registry(
     kAppendIncident,
     kUpdateIncident,
@@ -105,7 +117,8 @@ inline constexpr auto kIncidentStatements = sql::registry(
     kListIncidents,
     kCountIncidents,
     kRelevantIncidents,
-    kChangedIncidents
+    kChangedIncidents,
+    kOutOfCount
 );
 
 #undef UPBEAT_INCIDENT

@@ -187,18 +187,6 @@ where l.place = 1 and l.reason <> 2 and l.reason <> 3
     .columns = {Column::integer}
 };
 
-// Quarantined and voided votes of an item.
-inline constexpr Statement kOutOfCount{
-    .name = "voting.out_of_count",
-    .sql = R"sql(
-select coalesce(sum(case when l.reason = 7 then 1 else 0 end), 0),
-    coalesce(sum(case when l.reason = 3 then 1 else 0 end), 0)
-from (select v.reason, row_number() over (partition by v.voter order by v.revision desc) as place
-    from voting_ledger v where v.lane = :lane and v.item = :item) l
-where l.place = 1)sql",
-    .columns = {Column::integer, Column::integer}
-};
-
 inline constexpr Statement kVoterVotes{
     .name = "voting.voter_votes",
     .sql = "select " UPBEAT_LEDGER_VOTE R"sql(
@@ -247,7 +235,6 @@ inline constexpr auto kLedgerStatements = sql::registry(
     kFind,
     kItemVotes,
     kCountItemVotes,
-    kOutOfCount,
     kVoterVotes,
     kCountVoterVotes,
     kVoterHistory,

@@ -8,6 +8,7 @@
 #include <upbeat/domain/voting/lane.hpp>
 #include <upbeat/infrastructure/platform/sql/errors.hpp>
 #include <upbeat/infrastructure/voting/entry_row.hpp>
+#include <upbeat/infrastructure/voting/incident_statements.hpp>
 #include <upbeat/infrastructure/voting/ledger_batch.hpp>
 #include <upbeat/infrastructure/voting/ledger_merge.hpp>
 #include <upbeat/infrastructure/voting/ledger_statements.hpp>
