@@ -52,6 +52,7 @@ struct Config {
     std::string rate_limit_exempt;  // networks, as written
     bool guest_votes = false;
     AntiGaming anti_gaming = AntiGaming::enforce;
+    int newcomer_days = 7;
     int top_min_votes = 0;
     int vote_queue = 0;
 

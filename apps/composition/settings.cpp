@@ -231,6 +231,15 @@ SettingGroup vote_settings()
                  {"off", AntiGaming::off}}
             ),
             number(
+                {"NEWCOMER_DAYS",
+                 "7",
+                 "Agents registered more recently decide no more about an item than half of what "
+                 "older ones do; votes beyond that wait. 0: no such rule, for a launch."},
+                &Config::newcomer_days,
+                0,
+                365
+            ),
+            number(
                 {"TOP_MIN_VOTES",
                  "50",
                  "Votes an item needs to stand in a top list without the mark provisional."},

@@ -1,5 +1,7 @@
 #include <upbeat/apps/composition/vote_policy.hpp>
 
+#include <chrono>
+
 namespace upbeat::apps {
 namespace {
 
@@ -28,6 +30,7 @@ voting::VotePolicy policy_of(Config const& config)
     policy.guest_votes = config.guest_votes;
     policy.quotas.free = quota_of(config.rate_limit_free);
     policy.quotas.pro = quota_of(config.rate_limit_pro);
+    policy.newcomers.age = std::chrono::days{config.newcomer_days};
     return policy;
 }
 
