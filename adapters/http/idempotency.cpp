@@ -157,6 +157,18 @@ Result<Response> OnceRunner::run(
     return std::move(*first);
 }
 
+Result<Response> OnceRunner::after_failure(
+    platform::IdempotencyTicket const& ticket, Error const& failure
+) const
+{
+    UPBEAT_TRY(auto first, replay(ticket));
+    if (first) {
+        return std::move(*first);
+    }
+    auto const taken = failure.code == platform::idempotency_key_taken().code;
+    return fail(taken ? twin_running() : failure);
+}
+
 Error twin_running()
 {
     return {

@@ -56,6 +56,11 @@ class OnceRunner {
     // the key stands for another request.
     Result<std::optional<Response>> replay(platform::IdempotencyTicket const& ticket) const;
 
+    // What to answer to a request that failed, if a twin of it was first somewhere else: the twin's
+    // answer, or that the key is its. Else the failure itself.
+    Result<Response> after_failure(platform::IdempotencyTicket const& ticket, Error const& failure)
+        const;
+
     // `work` runs in one unit of work together with keeping its answer.
     Result<Response> run(
         platform::IdempotencyTicket const& ticket,

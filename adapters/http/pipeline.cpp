@@ -39,25 +39,22 @@ bool is_public_snapshot(Endpoint const& endpoint)
 // Passes the one answer of a batched call on, whoever of its copies comes first.
 class BatchedAnswer final : public AnswerPort {
    public:
-    explicit BatchedAnswer(ExchangePtr exchange) : exchange_{std::move(exchange)} {}
-    ~BatchedAnswer() override
-    {
-        if (!answered_.test()) {
-            exchange_->answer(internal_error());
-        }
-    }
+    using Finish = std::function<void(Answer)>;
+
+    explicit BatchedAnswer(Finish finish) : finish_{std::move(finish)} {}
+    ~BatchedAnswer() override { answer(fail(internal_error())); }
     BatchedAnswer(BatchedAnswer const&) = delete;
     BatchedAnswer& operator=(BatchedAnswer const&) = delete;
 
     void answer(Answer answer) override
     {
         if (!answered_.test_and_set()) {
-            exchange_->answer(std::move(answer));
+            finish_(std::move(answer));
         }
     }
 
    private:
-    ExchangePtr exchange_;
+    Finish finish_;
     std::atomic_flag answered_{};
 };
 
@@ -225,9 +222,11 @@ void Pipeline::authenticate(ExchangePtr const& exchange)
 
 void Pipeline::load_actor(ExchangePtr const& exchange, std::string_view credential)
 {
-    // Asking the database for whatever somebody sends is what the network's limit is for.
-    if (!count(*exchange)) {
-        return;
+    // Asking the database for whatever somebody sends is what the network's limit is for. But it is
+    // charged only once the key has turned out to be none: the requests of an agent are its own.
+    limits_.look_at_network(exchange->context, exchange->limits);
+    if (exchange->limits.refused()) {
+        return exchange->answer(exchange->limits.error());
     }
     hop(exchange, false, [this, exchange, credential] {
         auto actor = ports_.authenticator.load(credential, exchange->context.now);
@@ -284,7 +283,21 @@ void Pipeline::take_up(ExchangePtr const& exchange, bool on_worker)
         }
         exchange->call = std::move(*call);
     }
-    limits_.count_endpoint(exchange->endpoint(), exchange->context, exchange->limits);
+    // What a worker route adds to the general limits is little (registrations an hour), so it is
+    // worth asking for what all nodes counted together.
+    auto const& endpoint = exchange->endpoint();
+    if (endpoint.kind == RouteKind::worker && !endpoint.limits.empty()) {
+        hop(exchange, on_worker, [this, exchange] { take_in(exchange, true); });
+        return;
+    }
+    take_in(exchange, on_worker);
+}
+
+void Pipeline::take_in(ExchangePtr const& exchange, bool on_worker)
+{
+    using Where = RequestLimits::Where;
+    auto const where = on_worker ? Where::worker : Where::io_thread;
+    limits_.count_endpoint(exchange->endpoint(), exchange->context, where, exchange->limits);
     if (exchange->limits.refused()) {
         return exchange->answer(exchange->limits.error());
     }
@@ -339,14 +352,28 @@ void Pipeline::dispatch_once(ExchangePtr const& exchange, bool on_worker)
 }
 
 // The exchange belongs to the port from here on: its answer may already be under way elsewhere.
-void Pipeline::run_batched(ExchangePtr const& exchange) const
+void Pipeline::run_batched(ExchangePtr const& exchange)
 {
-    auto const port = std::make_shared<BatchedAnswer>(exchange);
+    auto const port = std::make_shared<BatchedAnswer>([this, exchange](Answer answer) {
+        finish_batched(exchange, std::move(answer));
+    });
     try {
         exchange->call->start(exchange->context, port);
     } catch (...) {
         port->answer(fail(report_exception(*exchange)));
     }
+}
+
+// A failure under an Idempotency-Key may be the work of a twin that another node took: of two, the
+// slower one finds its vote cast already.
+void Pipeline::finish_batched(ExchangePtr const& exchange, Answer answer)
+{
+    if (answer || !exchange->context.idempotency || answer.error().kind == ErrorKind::unavailable) {
+        return exchange->answer(std::move(answer));
+    }
+    hop(exchange, false, [this, exchange, failure = answer.error()] {
+        exchange->answer(once_.after_failure(*exchange->context.idempotency, failure));
+    });
 }
 
 bool Pipeline::hop(ExchangePtr const& exchange, bool on_worker, std::function<void()> step)

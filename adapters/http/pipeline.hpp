@@ -15,8 +15,8 @@
 #include <upbeat/adapters/http/single_flight.hpp>
 #include <upbeat/adapters/http/worker_pool.hpp>
 #include <upbeat/application/platform/authenticator.hpp>
+#include <upbeat/application/platform/exact_rate_limiter.hpp>
 #include <upbeat/application/platform/idempotency_store.hpp>
-#include <upbeat/application/platform/rate_limiter.hpp>
 #include <upbeat/domain/kernel/clock.hpp>
 
 namespace upbeat::http {
@@ -32,7 +32,7 @@ struct PipelineOptions {
 struct PipelinePorts {
     Clock const& clock;
     platform::Authenticator& authenticator;
-    platform::RateLimiter& limiter;
+    platform::ExactRateLimiter& limiter;
     platform::IdempotencyStore& idempotency;
     WorkerPool& workers;
     // Told about an exception that became a 500 or 503: the request id, the route and what it said.
@@ -68,9 +68,11 @@ class Pipeline final : public Application {
     void load_actor(ExchangePtr const& exchange, std::string_view credential);
     void admit(ExchangePtr const& exchange, Result<Actor> actor, bool on_worker);
     void take_up(ExchangePtr const& exchange, bool on_worker);
+    void take_in(ExchangePtr const& exchange, bool on_worker);
     void dispatch(ExchangePtr const& exchange, bool on_worker);
     void dispatch_once(ExchangePtr const& exchange, bool on_worker);
-    void run_batched(ExchangePtr const& exchange) const;
+    void run_batched(ExchangePtr const& exchange);
+    void finish_batched(ExchangePtr const& exchange, Answer answer);
     void serve_snapshot(ExchangePtr const& exchange, bool on_worker);
     void build_snapshot(ExchangePtr const& exchange, std::string const& key);
 

@@ -142,7 +142,7 @@ std::string caller_of(Context const& context)
     return network_of(context);
 }
 
-RequestLimits::RequestLimits(RequestQuotas quotas, platform::RateLimiter& limiter)
+RequestLimits::RequestLimits(RequestQuotas quotas, platform::ExactRateLimiter& limiter)
     : network_{per_minute("requests", quotas.network)},
       free_{per_minute("requests-free", quotas.free)},
       pro_{per_minute("requests-pro", quotas.pro)},
@@ -175,6 +175,17 @@ void RequestLimits::count_network(Context const& context, LimitReport& report) c
     }
 }
 
+void RequestLimits::look_at_network(Context const& context, LimitReport& report) const
+{
+    if (context.limits_exempt) {
+        return;
+    }
+    auto const decision = limiter_.look(network_, network_of(context), context.now);
+    if (!decision.allowed) {
+        report.note(network_, decision);
+    }
+}
+
 void RequestLimits::count_caller(Context const& context, LimitReport& report) const
 {
     if (!context.limits_exempt && !context.actor.is_admin()) {
@@ -183,7 +194,7 @@ void RequestLimits::count_caller(Context const& context, LimitReport& report) co
 }
 
 void RequestLimits::count_endpoint(
-    Endpoint const& endpoint, Context const& context, LimitReport& report
+    Endpoint const& endpoint, Context const& context, Where where, LimitReport& report
 ) const
 {
     if (context.limits_exempt) {
@@ -192,7 +203,10 @@ void RequestLimits::count_endpoint(
     for (auto const& limit : endpoint.limits) {
         auto const principal =
             limit.by == CountedBy::network ? network_of(context) : caller_of(context);
-        take(limit.rule, principal, context.now, report);
+        auto const decision = where == Where::worker
+                                  ? limiter_.take_exactly(limit.rule, principal, context.now)
+                                  : limiter_.take(limit.rule, principal, context.now);
+        report.note(limit.rule, decision);
         if (report.refused()) {
             return;
         }

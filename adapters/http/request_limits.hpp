@@ -9,7 +9,7 @@
 #include <upbeat/adapters/http/context.hpp>
 #include <upbeat/adapters/http/endpoint.hpp>
 #include <upbeat/adapters/http/response.hpp>
-#include <upbeat/application/platform/rate_limiter.hpp>
+#include <upbeat/application/platform/exact_rate_limiter.hpp>
 
 namespace upbeat::http {
 
@@ -52,15 +52,19 @@ std::string caller_of(Context const& context);
 // The general limits and those an endpoint declares. Safe to use from any thread.
 class RequestLimits {
    public:
-    RequestLimits(RequestQuotas quotas, platform::RateLimiter& limiter);
+    RequestLimits(RequestQuotas quotas, platform::ExactRateLimiter& limiter);
 
     // Every request that names no valid credential.
     void count_network(Context const& context, LimitReport& report) const;
+    // Notes it if the network may make no further request without a credential; counts nothing.
+    void look_at_network(Context const& context, LimitReport& report) const;
     // Every request of a known caller.
     void count_caller(Context const& context, LimitReport& report) const;
-    // What the endpoint adds.
-    void count_endpoint(Endpoint const& endpoint, Context const& context, LimitReport& report)
-        const;
+    // What the endpoint adds. On a worker the count is exact over all nodes, and may wait for that.
+    enum class Where : unsigned char { io_thread, worker };
+    void count_endpoint(
+        Endpoint const& endpoint, Context const& context, Where where, LimitReport& report
+    ) const;
 
    private:
     platform::LimitRule const& rule_of(Tier tier) const;
@@ -75,7 +79,7 @@ class RequestLimits {
     platform::LimitRule free_;
     platform::LimitRule pro_;
     platform::LimitRule enterprise_;
-    platform::RateLimiter& limiter_;
+    platform::ExactRateLimiter& limiter_;
 };
 
 }  // namespace upbeat::http

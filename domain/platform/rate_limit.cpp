@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <upbeat/domain/platform/rate_debt.hpp>
+
 namespace upbeat::platform {
 namespace {
 
@@ -15,12 +17,22 @@ std::int64_t room(Quota const& quota, microseconds ahead, microseconds spacing)
 
 }  // namespace
 
+microseconds spacing_of(Quota const& quota)
+{
+    return std::max(quota.window / quota.requests, microseconds{1});
+}
+
 LimitDecision decide(Quota const& quota, std::optional<Timestamp> arrival, Timestamp now)
 {
-    auto const spacing = std::max(quota.window / quota.requests, microseconds{1});
-    // Only a clock that was set back can have put it beyond the window: nobody waits longer than
-    // that.
-    auto const before = std::clamp(arrival.value_or(now), now, now + quota.window);
+    return decide(quota, arrival, now, microseconds{0});
+}
+
+LimitDecision decide(
+    Quota const& quota, std::optional<Timestamp> arrival, Timestamp now, microseconds debt
+)
+{
+    auto const spacing = spacing_of(quota);
+    auto const before = std::clamp(arrival.value_or(now), now, now + quota.window + debt);
     auto const after = before + spacing;
     auto const ahead = after - now;
 

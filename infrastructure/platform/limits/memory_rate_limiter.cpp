@@ -4,6 +4,8 @@
 #include <functional>
 #include <optional>
 
+#include <upbeat/domain/platform/rate_debt.hpp>
+
 namespace upbeat::platform {
 namespace {
 
@@ -27,14 +29,40 @@ LimitDecision MemoryRateLimiter::take(
     if (shard.arrivals.size() >= shard.sweep_at) {
         sweep(shard, now);
     }
-    auto const known = shard.arrivals.find(key);
-    auto const arrival =
-        known == shard.arrivals.end() ? std::nullopt : std::optional{known->second};
-    auto const decision = decide(rule.quota, arrival, now);
+    auto const decision = judge(shard, key, rule.quota, now);
     if (decision.allowed) {
         shard.arrivals.insert_or_assign(key, decision.arrival);
     }
     return decision;
+}
+
+LimitDecision MemoryRateLimiter::look(
+    LimitRule const& rule, std::string_view principal, Timestamp now
+) const
+{
+    auto const key = key_of(rule.name, principal);
+    auto const& shard = shards_[(key >> 32U) % kShards];
+    std::lock_guard const lock{shard.mutex};
+    return judge(shard, key, rule.quota, now);
+}
+
+LimitDecision MemoryRateLimiter::judge(
+    Shard const& shard, Key key, Quota const& quota, Timestamp now
+) const
+{
+    auto const known = shard.arrivals.find(key);
+    auto const arrival =
+        known == shard.arrivals.end() ? std::nullopt : std::optional{known->second};
+    return decide(quota, arrival, now, windows_of_debt_ * quota.window);
+}
+
+void MemoryRateLimiter::raise(LimitRule const& rule, std::string_view principal, Timestamp arrival)
+{
+    auto const key = key_of(rule.name, principal);
+    auto& shard = shards_[(key >> 32U) % kShards];
+    std::lock_guard const lock{shard.mutex};
+    auto& known = shard.arrivals.try_emplace(key, arrival).first->second;
+    known = std::max(known, arrival);
 }
 
 std::size_t MemoryRateLimiter::size() const

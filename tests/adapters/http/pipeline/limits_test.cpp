@@ -85,6 +85,19 @@ TEST_CASE("guessing credentials is limited before the database is asked", "[http
     CHECK(server.authenticator.loads == 3);
 }
 
+TEST_CASE("a key that is met for the first time costs its network nothing", "[http][limits]")
+{
+    SampleServer server{small_quotas()};
+
+    CHECK(server.get("/things/x", {{"x-api-key", "slow-key"}}).status == 200);
+    CHECK(server.authenticator.loads == 1);
+
+    for (int i = 0; i < 3; ++i) {
+        CHECK(server.get("/things/x").status == 200);
+    }
+    CHECK(server.get("/things/x").status == 429);
+}
+
 TEST_CASE("an endpoint's own limit counts what passed its input", "[http][limits]")
 {
     SampleServer server;

@@ -73,7 +73,7 @@ class SampleServer {
     SampleState state;
     SampleAuthenticator authenticator;
     MemoryIdempotencyStore idempotency;
-    std::unique_ptr<platform::RateLimiter> limiter;
+    std::unique_ptr<platform::ExactRateLimiter> limiter;
     http::WorkerPool workers;
     std::vector<std::string> failures;  // what on_failure was told
     http::Pipeline pipeline;
