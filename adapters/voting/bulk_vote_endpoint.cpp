@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -102,7 +103,12 @@ void submit_bulk(
         };
     }
     auto done = [reply, bulk](std::vector<Result<VoteReceipt>> const& results) {
-        reply(bulk->answer(results));
+        // Another node keeps the answer of a request with this key: it is to be given, or none.
+        auto const kept = answer_kept_elsewhere();
+        auto const taken = std::ranges::find_if(results, [&kept](auto const& result) {
+            return !result && result.error().code == kept.code;
+        });
+        taken != results.end() ? reply(fail(kept)) : reply(bulk->answer(results));
     };
     if (!edge.queue.submit(std::move(group), std::move(done))) {
         reply(fail(vote_queue_full()));

@@ -47,12 +47,15 @@ struct AppendOutcome {
         refused,  // nothing was written, because of what one of the entries holds
         unknown,  // the connection broke: all of it was written, or nothing
         failed,   // the storage was out of reach: nothing was written
+        taken,    // another request's answer is kept under a key of the hook: nothing was written
     };
 
     Status status = Status::stored;
     // One for each entry, in their order, if stored: whether it went in. False means that the
     // ledger already holds its (item, voter, revision).
     std::vector<bool> inserted{};
+    // If taken: which of the hook's rows have a key that belongs to another answer.
+    std::vector<std::size_t> taken{};
 };
 
 // Votes that somebody else than their voters took out.
@@ -68,7 +71,8 @@ struct OutOfCount {
 class Ledger {
    public:
     // Called inside the transaction, when it is known which entries went in; what it returns is
-    // written with them (an (owner, key) that exists already keeps its first row). Called again if
+    // written with them, all or nothing: an (owner, key) that has another answer already is the end
+    // of the append, see AppendOutcome::taken. Rows without a key are passed over. Called again if
     // the transaction is retried. Must not use the ledger.
     using IdempotencyHook = std::function<std::vector<IdempotencyRow>(std::vector<bool> const&)>;
 

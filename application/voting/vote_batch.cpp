@@ -249,12 +249,18 @@ void VoteBatch::assume(LedgerEntry const& entry)
     }
 }
 
+// Without the groups whose key turned out to be taken, until the rest is through.
 std::vector<VoteBatch::Fate> VoteBatch::append_attempts()
 {
-    return attempts_.empty() ? std::vector<Fate>{} : append_range(0, attempts_.size(), true);
+    std::vector<Fate> fates;
+    while (!attempts_.empty() && fates.empty()) {
+        fates = append_range(0, attempts_.size(), true);
+    }
+    return fates;
 }
 
-// Halves what the ledger refuses, until the entries that it cannot hold stand alone.
+// Halves what the ledger refuses, until the entries that it cannot hold stand alone. Nothing if a
+// key was taken: then there are fewer attempts, and nothing was stored.
 std::vector<VoteBatch::Fate> VoteBatch::append_range(
     std::size_t begin, std::size_t end, bool with_answers
 )
@@ -277,6 +283,10 @@ std::vector<VoteBatch::Fate> VoteBatch::append_range(
         outcome.status == AppendOutcome::Status::failed) {
         auto const nothing = outcome.status == AppendOutcome::Status::failed && !retried;
         return std::vector<Fate>(end - begin, nothing ? Fate::failed : Fate::unknown);
+    }
+    if (outcome.status == AppendOutcome::Status::taken) {
+        give_up(outcome.taken);
+        return {};
     }
     if (outcome.status == AppendOutcome::Status::refused) {
         if (end - begin == 1) {

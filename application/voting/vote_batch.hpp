@@ -55,7 +55,8 @@ class VoteBatch {
     std::vector<Fate> append_attempts();
     std::vector<Fate> append_range(std::size_t begin, std::size_t end, bool with_answers);
     std::vector<Fate> confirm(std::span<LedgerRecord const> records, std::vector<bool> const& in);
-    std::vector<IdempotencyRow> answers(std::vector<bool> const& inserted) const;
+    std::vector<IdempotencyRow> answers(std::vector<bool> const& inserted);
+    void give_up(std::vector<std::size_t> const& taken);
     std::vector<Result<VoteReceipt>> receipts(std::vector<bool> const& inserted) const;
     void settle(std::vector<Fate> const& fates);
     void note_answered();
@@ -69,7 +70,8 @@ class VoteBatch {
     std::vector<Ballot> ballots_{};
     RoundView view_{};
     std::vector<Attempt> attempts_{};
-    std::vector<bool> answered_{};        // groups whose answer is stored
+    std::vector<bool> answered_{};        // groups whose answer is stored, here or elsewhere
+    std::vector<std::size_t> rows_of_{};  // the group of each row of the last answers()
     std::vector<LedgerEntry>& doubtful_;  // gets what may or may not be in the ledger
     bool answers_stored_ = false;         // the round's append carried rows
     int rounds_ = 0;

@@ -30,7 +30,7 @@ std::vector<Result<VoteReceipt>> VoteBatch::receipts(std::vector<bool> const& in
 }
 
 // The rows of groups that are complete if exactly these attempts went in.
-std::vector<IdempotencyRow> VoteBatch::answers(std::vector<bool> const& inserted) const
+std::vector<IdempotencyRow> VoteBatch::answers(std::vector<bool> const& inserted)
 {
     auto const now = receipts(inserted);
     std::unordered_map<Ballot const*, std::size_t> attempt_of;
@@ -47,6 +47,7 @@ std::vector<IdempotencyRow> VoteBatch::answers(std::vector<bool> const& inserted
         }
     }
     std::vector<IdempotencyRow> rows;
+    rows_of_.clear();
     for (std::size_t group = 0; group < groups_.size(); ++group) {
         auto const complete = outcomes[group].size() == groups_[group].intents.size();
         if (!groups_[group].answer || answered_[group] || !complete) {
@@ -54,9 +55,29 @@ std::vector<IdempotencyRow> VoteBatch::answers(std::vector<bool> const& inserted
         }
         if (auto row = groups_[group].answer(outcomes[group])) {
             rows.push_back(std::move(*row));
+            rows_of_.push_back(group);
         }
     }
     return rows;
+}
+
+// Another node keeps an answer under the keys of these rows: their groups store nothing more.
+void VoteBatch::give_up(std::vector<std::size_t> const& taken)
+{
+    for (auto const row : taken) {
+        answered_[rows_of_[row]] = true;
+    }
+    std::erase_if(attempts_, [this](Attempt const& attempt) {
+        return static_cast<bool>(groups_[attempt.ballot->group].answer) &&
+               answered_[attempt.ballot->group];
+    });
+    for (auto const row : taken) {
+        for (auto& ballot : ballots_) {
+            if (ballot.group == rows_of_[row]) {
+                ballot.result = fail(answer_kept_elsewhere());
+            }
+        }
+    }
 }
 
 // Once the hook has run: the groups that are complete now were complete for it.
@@ -81,9 +102,15 @@ void VoteBatch::store_late_answers()
             ballot.result = fail(vote_contended());
         }
     }
-    if (!answers({}).empty()) {
+    auto taken = true;
+    while (taken && !answers({}).empty()) {
         // Should this fail, the votes are safe and a repeat of the request finds duplicates.
-        ports_.ledger.append({}, [this](std::vector<bool> const&) { return answers({}); });
+        auto const outcome =
+            ports_.ledger.append({}, [this](std::vector<bool> const&) { return answers({}); });
+        taken = outcome.status == AppendOutcome::Status::taken;
+        if (taken) {
+            give_up(outcome.taken);
+        }
     }
 }
 

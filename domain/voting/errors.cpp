@@ -234,6 +234,15 @@ Error vote_contended()
     return busy("vote_contended", "Other requests keep changing this vote. Try again.");
 }
 
+Error answer_kept_elsewhere()
+{
+    return {
+        .kind = ErrorKind::conflict,
+        .code = "idempotency_key_taken",
+        .detail = "A request with this Idempotency-Key was answered a moment ago."
+    };
+}
+
 Error ledger_unavailable()
 {
     return busy(

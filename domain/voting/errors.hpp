@@ -53,6 +53,9 @@ Error vote_voided(ItemKind kind, std::string_view item_id);
 Error vote_quarantined(ItemKind kind, std::string_view item_id);
 // vote_contended, unavailable: lost too many races for one vote.
 Error vote_contended();
+// idempotency_key_taken, conflict: another node keeps an answer under the request's key; nothing of
+// the request was stored.
+Error answer_kept_elsewhere();
 // votes_unavailable, unavailable: the ledger cannot be reached; nothing says whether it counted.
 Error ledger_unavailable();
 // vote_refused, rule_broken: the ledger cannot hold this vote, and will not on a repeat.

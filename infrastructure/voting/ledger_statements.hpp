@@ -222,6 +222,14 @@ insert into platform_idempotency (owner, request_key, fingerprint, status, conte
 values (:owner, :request_key, :fingerprint, :status, :content_type, :body, :created_at)
 on conflict do nothing)sql"};
 
+inline constexpr Statement kKeptAnswer{
+    .name = "voting.kept_answer",
+    .sql = R"sql(
+select fingerprint, body from platform_idempotency
+where owner = :owner and request_key = :request_key)sql",
+    .columns = {Column::text, Column::text}
+};
+
 inline constexpr auto kLedgerStatements = sql::registry(
     kAppend,
     kHistories,
@@ -238,7 +246,8 @@ inline constexpr auto kLedgerStatements = sql::registry(
     kVoterVotes,
     kCountVoterVotes,
     kVoterHistory,
-    kKeepAnswer
+    kKeepAnswer,
+    kKeptAnswer
 );
 
 #undef UPBEAT_LEDGER_ENTRY

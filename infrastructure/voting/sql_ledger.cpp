@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <numeric>
+#include <tuple>
 #include <utility>
 
+#include <upbeat/domain/voting/errors.hpp>
 #include <upbeat/domain/voting/lane.hpp>
 #include <upbeat/infrastructure/platform/sql/errors.hpp>
 #include <upbeat/infrastructure/voting/entry_row.hpp>
@@ -59,21 +62,25 @@ AppendOutcome SqlLedger::append(std::span<LedgerRecord const> records, Idempoten
     }
     int tries = 0;
     try {
+        std::vector<std::size_t> taken;
         auto inserted =
-            hook ? append_with_answers(records, hook, tries) : append_alone(records, tries);
+            hook ? append_with_answers(records, hook, tries, taken) : append_alone(records, tries);
+        if (!taken.empty()) {
+            return {Status::taken, {}, std::move(taken)};
+        }
         return {Status::stored, std::move(inserted)};
     } catch (sql::Conflict const&) {
-        return {Status::refused, {}};
+        return {Status::refused};
     } catch (sql::InvalidText const&) {
-        return {Status::refused, {}};
+        return {Status::refused};
     } catch (sql::Unavailable const&) {
         // What was never sent was not written. What was sent once may have been, whatever the last
         // try ended with.
         if (tries == 0) {
-            return {Status::failed, {}};
+            return {Status::failed};
         }
         in_doubt_.store(true);
-        return {Status::unknown, {}};
+        return {Status::unknown};
     }
 }
 
@@ -86,6 +93,7 @@ std::vector<bool> SqlLedger::append_alone(std::span<LedgerRecord const> records,
     auto inserted = database_.autocommit(
         [&](sql::Session& session) -> Result<std::vector<bool>> {
             ++tries;
+            tell_when_stored(session);
             return insert(session, batch, finder);
         },
         sql::Repeat::always
@@ -98,7 +106,10 @@ std::vector<bool> SqlLedger::append_alone(std::span<LedgerRecord const> records,
 }
 
 std::vector<bool> SqlLedger::append_with_answers(
-    std::span<LedgerRecord const> records, IdempotencyHook const& hook, int& tries
+    std::span<LedgerRecord const> records,
+    IdempotencyHook const& hook,
+    int& tries,
+    std::vector<std::size_t>& taken
 )
 {
     auto const batch = batch_of(records);
@@ -107,26 +118,55 @@ std::vector<bool> SqlLedger::append_with_answers(
         ++tries;
         std::vector<bool> flags;
         if (!batch.empty()) {
+            tell_when_stored(session);
             flags = insert(session, batch, finder);
         }
         if (!all(flags) && in_doubt_.load()) {
             find_own(session, finder, flags);
         }
-        for (auto const& row : hook(flags)) {
-            keep_answer(session, row);
+        taken = keep_answers(session, hook(flags));
+        if (!taken.empty()) {
+            return fail(answer_kept_elsewhere());
         }
         return flags;
     });
-    return std::move(*inserted);
+    return inserted ? std::move(*inserted) : std::vector<bool>{};
 }
 
-void SqlLedger::keep_answer(sql::Session& session, IdempotencyRow const& row)
+// In the order of the keys, so that two nodes never wait for each other. Gives the rows whose key
+// another node's answer has: the insert judges, because a look before it would be too early.
+std::vector<std::size_t> SqlLedger::keep_answers(
+    sql::Session& session, std::vector<IdempotencyRow> const& rows
+)
+{
+    std::vector<std::size_t> order(rows.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::sort(order, {}, [&rows](std::size_t place) {
+        return std::tie(rows[place].owner, rows[place].key);
+    });
+    std::vector<std::size_t> taken;
+    for (auto const place : order) {
+        if (!keep_answer(session, rows[place])) {
+            taken.push_back(place);
+        }
+    }
+    return taken;
+}
+
+void SqlLedger::tell_when_stored(sql::Session& session) const
+{
+    if (on_stored_) {
+        session.after_commit(on_stored_);
+    }
+}
+
+bool SqlLedger::keep_answer(sql::Session& session, IdempotencyRow const& row)
 {
     // Without a key there is nothing to keep: failures are tried anew when they are repeated.
     if (row.key.empty()) {
-        return;
+        return true;
     }
-    session.run(
+    auto const kept = session.run(
         text::kKeepAnswer,
         {{"owner", row.owner},
          {"request_key", row.key},
@@ -136,6 +176,16 @@ void SqlLedger::keep_answer(sql::Session& session, IdempotencyRow const& row)
          {"body", row.body},
          {"created_at", clock_.now()}}
     );
+    if (kept > 0) {
+        return true;
+    }
+    // After a commit of unknown fate it may be our own: an answer names the number of its vote.
+    auto const held = session.maybe(
+        text::kKeptAnswer,
+        {{"owner", row.owner}, {"request_key", row.key}},
+        [](sql::Row const& found) { return std::pair{found.string(0), found.string(1)}; }
+    );
+    return held && *held == std::pair{row.fingerprint, row.body};
 }
 
 std::vector<std::optional<LedgerEntry>> SqlLedger::latest(std::span<VoteKey const> keys)

@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <upbeat/application/voting/ledger.hpp>
@@ -36,6 +37,10 @@ class SqlLedger final : public Ledger {
     OutOfCount out_of_count(ItemNum item) override;
     std::vector<LedgerEntry> history(VoterNum voter) override;
 
+    // What to do whenever votes were stored: after the commit, on the thread that committed. Set it
+    // before the first append; it must be quick and must not throw.
+    void on_stored(std::function<void()> tell) { on_stored_ = std::move(tell); }
+
     // What follows the given positions, at most `most` entries of each writer, in the order of
     // LedgerPosition.
     std::vector<LedgerEntry> news(WriterPositions const& after, std::size_t most);
@@ -43,12 +48,20 @@ class SqlLedger final : public Ledger {
    private:
     std::vector<bool> append_alone(std::span<LedgerRecord const> records, int& tries);
     std::vector<bool> append_with_answers(
-        std::span<LedgerRecord const> records, IdempotencyHook const& hook, int& tries
+        std::span<LedgerRecord const> records,
+        IdempotencyHook const& hook,
+        int& tries,
+        std::vector<std::size_t>& taken
     );
-    void keep_answer(sql::Session& session, IdempotencyRow const& row);
+    void tell_when_stored(sql::Session& session) const;
+    std::vector<std::size_t> keep_answers(
+        sql::Session& session, std::vector<IdempotencyRow> const& rows
+    );
+    bool keep_answer(sql::Session& session, IdempotencyRow const& row);
 
     sql::Database& database_;
     Clock const& clock_;
+    std::function<void()> on_stored_;
     // The fate of an earlier batch is open: entries that seem to be taken may be our own.
     std::atomic<bool> in_doubt_{false};
 };

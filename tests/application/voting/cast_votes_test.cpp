@@ -411,6 +411,36 @@ TEST_CASE("an answer is stored with the votes it is about", "[voting][applicatio
     CHECK(bench.ledger.appends() == 1);
 }
 
+TEST_CASE(
+    "a request whose key another node answered stores nothing, and its neighbours do",
+    "[voting][application]"
+)
+{
+    VotingBench bench;
+    auto const answer_of = [](std::string body) {
+        return [body](std::vector<Result<VoteReceipt>> const&) {
+            return IdempotencyRow{.owner = "agent-1", .key = "k", .status = 200, .body = body};
+        };
+    };
+    bench.ledger.append({}, [&](auto const&) { return std::vector{answer_of("elsewhere")({})}; });
+    std::vector<VoteGroup> batch(2);
+    batch[0].intents = {
+        VotingBench::intent(bench.known("agent-1"), "song-1"),
+        VotingBench::intent(bench.known("agent-1"), "song-2")
+    };
+    batch[0].answer = answer_of("here");
+    batch[1].intents = {VotingBench::intent(bench.known("agent-2"), "song-1")};
+
+    auto const results = bench.voting.cast_votes.execute(std::span<VoteGroup const>{batch});
+
+    CHECK(results[0][0].error().code == "idempotency_key_taken");
+    CHECK(results[0][1].error().code == "idempotency_key_taken");
+    CHECK(results[1].front());
+    CHECK(bench.ledger.count() == 1);
+    CHECK(bench.ledger.idempotency_rows().front().body == "elsewhere");
+    CHECK(bench.running_digest() == bench.rebuilt_digest());
+}
+
 TEST_CASE("an answer of refusals alone is stored too", "[voting][application]")
 {
     VotingBench bench;

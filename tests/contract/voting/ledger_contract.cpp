@@ -162,30 +162,42 @@ TEST_CASE(
 }
 
 TEST_CASE(
-    "rows of a hook are stored with the entries, and a key keeps its first row",
+    "rows of a hook are stored with the entries, and a key that has another answer ends the append",
     "[voting][contract]"
 )
 {
     auto const backend = make_ledger_backend();
     auto& ledger = backend->ledger();
+    using Status = AppendOutcome::Status;
     std::vector<bool> told;
+    std::string fingerprint = "f";
     auto const hook = [&](std::vector<bool> const& inserted) {
         told = inserted;
-        return std::vector{IdempotencyRow{
-            .owner = "me",
-            .key = "k",
-            .fingerprint = "f",
-            .status = 200,
-            .content_type = "application/json",
-            .body = "{}"
-        }};
+        return std::vector{
+            IdempotencyRow{.owner = "me", .key = "", .status = 200},
+            IdempotencyRow{
+                .owner = "me",
+                .key = "k",
+                .fingerprint = fingerprint,
+                .status = 200,
+                .content_type = "application/json",
+                .body = "{}"
+            }
+        };
     };
 
     CHECK(ledger.append(std::vector{vote(1, 1, 1)}, hook).inserted == std::vector{true});
     CHECK(told == std::vector{true});
     CHECK(ledger.append(std::vector{vote(1, 1, 2)}, hook).inserted == std::vector{false});
     CHECK(told == std::vector{false});
-    CHECK(ledger.append({}, hook).status == AppendOutcome::Status::stored);
+    CHECK(ledger.append({}, hook).status == Status::stored);
+    CHECK(ledger.count() == 1);
+
+    fingerprint = "of another request";
+    auto const taken = ledger.append(std::vector{vote(2, 1, 3)}, hook);
+    CHECK(taken.status == Status::taken);
+    CHECK(taken.taken == std::vector<std::size_t>{1});
+    CHECK(told == std::vector{true});
     CHECK(ledger.count() == 1);
 }
 

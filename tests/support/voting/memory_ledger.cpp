@@ -7,6 +7,7 @@
 namespace upbeat::testing {
 
 using voting::AppendOutcome;
+using voting::IdempotencyRow;
 using voting::LedgerEntry;
 using voting::LedgerRecord;
 
@@ -43,15 +44,35 @@ AppendOutcome MemoryLedger::append(
             records_.emplace(Key{entry.item, entry.voter, entry.revision}, record).second
         );
     }
-    if (hook) {
-        for (auto& row : hook(inserted)) {
-            rows_.emplace(std::pair{row.owner, row.key}, row);
+    auto const rows = hook ? hook(inserted) : std::vector<IdempotencyRow>{};
+    if (auto taken = taken_of(rows); !taken.empty()) {
+        for (std::size_t i = 0; i < records.size(); ++i) {
+            auto const& entry = records[i].entry;
+            if (inserted[i]) {
+                records_.erase(Key{entry.item, entry.voter, entry.revision});
+            }
         }
+        return {.status = AppendOutcome::Status::taken, .taken = std::move(taken)};
+    }
+    for (auto const& row : rows) {
+        rows_.emplace(std::pair{row.owner, row.key}, row);
     }
     if (outcome.status == AppendOutcome::Status::stored) {
         outcome.inserted = std::move(inserted);
     }
     return outcome;
+}
+
+std::vector<std::size_t> MemoryLedger::taken_of(std::vector<IdempotencyRow> const& rows) const
+{
+    std::vector<std::size_t> taken;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        auto const held = rows_.find({rows[i].owner, rows[i].key});
+        if (held != rows_.end() && held->second != rows[i]) {
+            taken.push_back(i);
+        }
+    }
+    return taken;
 }
 
 bool MemoryLedger::refuses(std::span<LedgerRecord const> records) const

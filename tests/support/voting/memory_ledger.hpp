@@ -50,6 +50,7 @@ class MemoryLedger final : public voting::Ledger {
         bool written;
     };
 
+    std::vector<std::size_t> taken_of(std::vector<voting::IdempotencyRow> const& rows) const;
     bool refuses(std::span<voting::LedgerRecord const> records) const;
     Page<voting::LedgerRecord> standing(
         std::function<bool(voting::LedgerRecord const&)> const& wanted, PageRequest const& page
