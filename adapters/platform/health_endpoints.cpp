@@ -20,7 +20,9 @@ std::string status_word(HealthReport const& report)
     if (!report.ready()) {
         return "unhealthy";
     }
-    return report.redis == RedisState::disconnected ? "degraded" : "healthy";
+    auto const degraded = report.redis == RedisState::disconnected || report.clock_differs ||
+                          report.cluster.degraded();
+    return degraded ? "degraded" : "healthy";
 }
 
 std::string redis_word(HealthReport const& report)
@@ -31,6 +33,26 @@ std::string redis_word(HealthReport const& report)
         case RedisState::disconnected: return "disconnected";
     }
     return "not configured";
+}
+
+std::string notices_word(HealthReport const& report)
+{
+    switch (report.cluster.notices) {
+        case ClusterHealth::Notices::off: return "off";
+        case ClusterHealth::Notices::flowing: return "flowing";
+        case ClusterHealth::Notices::interrupted: return "interrupted";
+    }
+    return "off";
+}
+
+std::string limits_word(HealthReport const& report)
+{
+    switch (report.cluster.limits) {
+        case ClusterHealth::Limits::own: return "own";
+        case ClusterHealth::Limits::shared: return "shared";
+        case ClusterHealth::Limits::interrupted: return "interrupted";
+    }
+    return "own";
 }
 
 std::string database_word(HealthReport const& report)
@@ -67,6 +89,15 @@ Presenter<HealthReport> health_presenter()
         out("anti_gaming", &HealthReport::anti_gaming),
         out("rate_limiting", &HealthReport::rate_limiting)
     );
+    auto const cluster = presenter<HealthReport>(
+        "",
+        out("notices", notices_word),
+        out("limits", limits_word),
+        out("clock_lead_ms",
+            [](HealthReport const& report) {
+                return static_cast<std::int64_t>(report.clock_lead.count());
+            })
+    );
     // Nothing is kept in Redis: charts, keys and limits live in the memory of the node.
     auto const cache = presenter<HealthReport>("", constant("backend", std::string{"memory"}));
     return presenter<HealthReport>(
@@ -78,6 +109,7 @@ Presenter<HealthReport> health_presenter()
         out("database", itself, database_presenter()),
         out("redis", redis_word),
         out("cache", itself, cache),
+        out("cluster", itself, cluster),
         out("uptime_seconds",
             [](HealthReport const& report) {
                 return static_cast<std::int64_t>(report.uptime.count());
@@ -92,9 +124,13 @@ Endpoint health(HealthSource const& source)
         .operation("health")
         .summary("How the service is doing")
         .description(
-            "`healthy`; `degraded` while a configured Redis does not answer; `unhealthy` with "
-            "status "
-            "503 while the database does not. The counts are this node's."
+            "`healthy`; `degraded` while a configured Redis does not answer, while this node hears "
+            "no change notices of the others or cannot share request limits with them; `unhealthy` "
+            "with status 503 while the database does not answer. The counts are this node's. "
+            "`cluster.notices` is `off` with SQLite, where there are no other nodes; "
+            "`cluster.limits` is `own` without a Redis; "
+            "`cluster.clock_lead_ms` is how far this machine's clock is ahead of the database's, "
+            "and more than five seconds is `degraded` too."
         )
         .uncounted()
         .returns<HealthReport>(200, health_presenter())

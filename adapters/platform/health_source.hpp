@@ -17,6 +17,21 @@ struct HealthCounts {
     std::int64_t votes = 0;
 };
 
+// What a node knows of being one of several.
+struct ClusterHealth {
+    enum class Notices : unsigned char { off, flowing, interrupted };
+
+    enum class Limits : unsigned char { own, shared, interrupted };
+
+    Notices notices = Notices::off;
+    Limits limits = Limits::own;
+
+    bool degraded() const
+    {
+        return notices == Notices::interrupted || limits == Limits::interrupted;
+    }
+};
+
 // How the program is doing, as of the last look that was taken.
 struct HealthReport {
     Timestamp at{};
@@ -27,6 +42,9 @@ struct HealthReport {
     bool schema_is_current = false;
     HealthCounts counts{};
     RedisState redis = RedisState::not_configured;
+    ClusterHealth cluster{};
+    std::chrono::milliseconds clock_lead{};  // over the database's
+    bool clock_differs = false;              // by more than is well
     std::chrono::seconds uptime{};
 
     bool ready() const { return database_answers && schema_is_current; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <exception>
 #include <filesystem>
 #include <string>
@@ -20,6 +21,7 @@
 #include <upbeat/apps/composition/open_database.hpp>
 #include <upbeat/apps/composition/version.hpp>
 #include <upbeat/infrastructure/platform/migrations/schema.hpp>
+#include <upbeat/infrastructure/platform/records/database_clock.hpp>
 #include <upbeat/infrastructure/platform/system_clock.hpp>
 
 namespace upbeat::apps {
@@ -132,6 +134,25 @@ Finding schema_of(sql::Database& database, Config const& config)
     return {"schema", Verdict::bad, status.advice, ExitCode::database};
 }
 
+Finding clocks(sql::Database& database)
+{
+    using std::chrono::abs;
+    auto const lead = platform::clock_lead(database, platform::SystemClock{});
+    auto const line = fmt::format(
+        "{:.1f} s {} the database's",
+        std::abs(std::chrono::duration<double>(lead).count()),
+        lead.count() < 0 ? "behind" : "ahead of"
+    );
+    if (abs(lead) > platform::kIntolerableLead) {
+        return {
+            "clocks", Verdict::bad, line + "; a node will not start; set it", ExitCode::failure
+        };
+    }
+    return abs(lead) > platform::kNotableLead
+               ? Finding{"clocks", Verdict::note, line + "; set it (timedatectl)", ExitCode::ok}
+               : good("clocks", line);
+}
+
 void database(Config const& config, std::vector<Finding>& findings)
 {
     auto const location = database_location(config);
@@ -155,6 +176,7 @@ void database(Config const& config, std::vector<Finding>& findings)
         fmt::format("{} answers in {:.1f} ms", database_for_people(config), took.count())
     ));
     findings.push_back(schema_of(**opened, config));
+    findings.push_back(clocks(**opened));
 }
 
 // Answers nothing: the server is only asked whether it can listen.

@@ -77,6 +77,7 @@ Result<void> serve_with(Serve const& command, Config const& config, platform::Lo
     auto const signal = ShutdownSignal{};
     auto metrics = platform::Metrics{};
     UPBEAT_TRY(auto database, ready_database(command, config, log, metrics));
+    UPBEAT_CHECK(check_clock(*database, platform::SystemClock{}, log));
     UPBEAT_TRY(auto secret, effective_secret(config));
     auto backend = Backend{
         {.config = config,

@@ -6,6 +6,19 @@
 #include <upbeat/apps/composition/vote_policy.hpp>
 
 namespace upbeat::apps {
+namespace {
+
+using platform::Topic;
+
+Topic topic_of(contracts::Event const& event)
+{
+    if (std::holds_alternative<contracts::ItemChanged>(event)) {
+        return Topic::items;
+    }
+    return std::holds_alternative<contracts::AgentChanged>(event) ? Topic::agents : Topic::keys;
+}
+
+}  // namespace
 
 Backend::Backend(Needs needs)
     : database{std::move(needs.database)},
@@ -70,7 +83,10 @@ Backend::Backend(Needs needs)
       authenticator{identity.key_ring},
       community{{.waitlist = waitlist, .clock = clock}}
 {
+    ledger.on_stored([this] { bell.tell(Topic::votes); });
+    adjustments.on_stored([this] { bell.tell(Topic::standings); });
     announcements.add([this](contracts::Event const& event) {
+        bell.tell(topic_of(event));
         voting_changes.publish(event);
         if (auto const* item = std::get_if<contracts::ItemChanged>(&event)) {
             catalog.memory.on_changed(*item);

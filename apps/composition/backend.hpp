@@ -23,6 +23,7 @@
 #include <upbeat/infrastructure/identity/sql_identity_store.hpp>
 #include <upbeat/infrastructure/identity/voter_standings_gateway.hpp>
 #include <upbeat/infrastructure/platform/crypto.hpp>
+#include <upbeat/infrastructure/platform/events/change_bell.hpp>
 #include <upbeat/infrastructure/platform/random_ids.hpp>
 #include <upbeat/infrastructure/platform/records/sql_audit_log.hpp>
 #include <upbeat/infrastructure/platform/records/sql_idempotency.hpp>
@@ -71,6 +72,7 @@ class Backend {
     platform::SystemClock clock;
     platform::RandomIds ids;
     platform::KeyedHash network_hash;  // stands for clients' networks in the ledger
+    platform::ChangeBell bell;         // rings when other nodes have something to read
     Announcements announcements;       // what stores tell when they have committed
 
     // Where things are kept.

@@ -8,6 +8,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
+using platform::Topic;
+
+// A notice may be lost, and commands send none: a revoked key is refused within a second all the
+// same.
+constexpr auto kLookWhenTold = 500ms;
+constexpr auto kLookAlone = 250ms;
 constexpr auto kOverlap = 60s;
 constexpr auto kAnswersKept = 48h;
 constexpr auto kBetweenCleanings = 1h;
@@ -35,12 +41,13 @@ Follower::Follower(Backend& backend, Loaded loaded, platform::Log& log, OnChange
       },
       poller_{
           // Items first: votes on items that are not known yet have to wait.
-          {[this] { changes_.poll(); },
-           [this] { ledger_.poll(); },
-           [this] { follow_items(backend_.clock.now()); },
-           [this] { follow_agents(backend_.clock.now()); },
-           [this] { keep_house(); }},
-          [&log](char const* what) { log.warn("looking for changes failed", {{"cause", what}}); }
+          {{Topic::items | Topic::agents | Topic::standings, [this] { changes_.poll(); }},
+           {Topic::votes | Topic::items | Topic::standings, [this] { ledger_.poll(); }},
+           {topics(Topic::items), [this] { follow_items(backend_.clock.now()); }},
+           {Topic::agents | Topic::keys, [this] { follow_agents(backend_.clock.now()); }},
+           {platform::kNoTopic, [this] { keep_house(); }}},
+          [&log](char const* what) { log.warn("looking for changes failed", {{"cause", what}}); },
+          [this] { return told_.load(std::memory_order_relaxed) ? kLookWhenTold : kLookAlone; }
       }
 {
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -20,7 +21,8 @@ struct Loaded {
 };
 
 // Keeps what this node has in memory in step with the database that other nodes and commands write
-// to: votes, items, agents, keys. A look every quarter of a second, from one thread.
+// to: votes, items, agents, keys. It looks at once at what it is woken for, and at everything every
+// quarter of a second, or every half while others tell of what they do. One thread.
 class Follower {
    public:
     // Told once of each change that a look found, this node's own too.
@@ -29,6 +31,10 @@ class Follower {
     Follower(Backend& backend, Loaded loaded, platform::Log& log, OnChange on_change);
     Follower(Follower const&) = delete;
     Follower& operator=(Follower const&) = delete;
+
+    // Safe to call from any thread.
+    void wake(platform::Topics topics) { poller_.wake(topics); }
+    void rely_on_notices(bool flowing) { told_.store(flowing, std::memory_order_relaxed); }
 
     void stop() { poller_.stop(); }
 
@@ -45,6 +51,7 @@ class Follower {
     OnChange on_change_;
     voting::LedgerFollower ledger_;
     voting::ChangeFollower changes_;
+    std::atomic<bool> told_{false};
     Told items_;
     Told agents_;
     Timestamp cleaned_{};

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <upbeat/apps/composition/version.hpp>
+#include <upbeat/infrastructure/platform/records/database_clock.hpp>
 
 namespace upbeat::apps {
 namespace {
@@ -47,6 +48,7 @@ HealthMonitor::Look HealthMonitor::look() const
         probes_.database();
         found.database = true;
         found.schema = probes_.schema_is_current();
+        found.lead = probes_.clock_lead();
     } catch (std::exception const& failure) {
         log_.debug("database probe failed", {{"cause", failure.what()}});
     }
@@ -77,6 +79,15 @@ void HealthMonitor::note(Look const& found)
         found.database ? log_.info("database answers again")
                        : log_.error("database does not answer");
     }
+    auto const differs = [](Look const& look) {
+        return std::chrono::abs(look.lead) > platform::kNotableLead;
+    };
+    if (differs(found) && !differs(seen_)) {
+        log_.warn(
+            "clock differs from the database's",
+            {{"lead_s", std::chrono::duration<double>(found.lead).count()}}
+        );
+    }
     if (found.redis != seen_.redis) {
         found.redis == RedisState::connected ? log_.info("redis answers again")
                                              : log_.warn("redis does not answer");
@@ -92,12 +103,15 @@ platform::HealthReport HealthMonitor::report() const
     report.rate_limiting = facts_.rate_limiting;
     report.uptime = std::chrono::duration_cast<std::chrono::seconds>(report.at - started_);
     report.counts = probes_.counts();
+    report.cluster = probes_.cluster();
 
     auto const lock = std::lock_guard{mutex_};
     auto const stuck = looking_since_ && report.at - *looking_since_ > kPatience;
     report.database_answers = seen_.database && !stuck;
     report.schema_is_current = seen_.schema && !stuck;
     report.redis = seen_.redis;
+    report.clock_lead = std::chrono::round<std::chrono::milliseconds>(seen_.lead);
+    report.clock_differs = std::chrono::abs(seen_.lead) > platform::kNotableLead;
     return report;
 }
 

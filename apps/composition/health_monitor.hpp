@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -18,10 +19,12 @@ namespace upbeat::apps {
 class HealthMonitor final : public platform::HealthSource {
    public:
     struct Probes {
-        std::function<void()> database{};                  // throws if it does not answer
-        std::function<bool()> schema_is_current{};         // asked after the database answered
-        std::function<bool()> redis{};                     // empty: none is configured
-        std::function<platform::HealthCounts()> counts{};  // from memory, any thread
+        std::function<void()> database{};           // throws if it does not answer
+        std::function<bool()> schema_is_current{};  // asked after the database answered
+        std::function<std::chrono::microseconds()> clock_lead{};  // asked like the schema
+        std::function<bool()> redis{};                            // empty: none is configured
+        std::function<platform::HealthCounts()> counts{};         // from memory, any thread
+        std::function<platform::ClusterHealth()> cluster{};       // the same
     };
     struct Facts {
         bool anti_gaming = false;
@@ -40,9 +43,8 @@ class HealthMonitor final : public platform::HealthSource {
     struct Look {
         bool database = false;
         bool schema = false;
+        std::chrono::microseconds lead{0};  // of our clock over the database's
         platform::RedisState redis = platform::RedisState::not_configured;
-
-        bool operator==(Look const&) const = default;
     };
 
     Look look() const;

@@ -1,5 +1,7 @@
 #include <upbeat/apps/composition/open_database.hpp>
 
+#include <chrono>
+#include <cmath>
 #include <exception>
 #include <filesystem>
 #include <map>
@@ -14,6 +16,7 @@
 
 #include <upbeat/apps/composition/config_rules.hpp>
 #include <upbeat/infrastructure/platform/migrations/schema.hpp>
+#include <upbeat/infrastructure/platform/records/database_clock.hpp>
 
 namespace upbeat::apps {
 namespace {
@@ -132,6 +135,27 @@ Result<std::unique_ptr<sql::Database>> open_database(Config const& config, Datab
         }
         return fail(std::move(error));
     }
+}
+
+Result<void> check_clock(sql::Database& database, Clock const& clock, platform::Log& log)
+{
+    auto const lead = platform::clock_lead(database, clock);
+    auto const seconds = std::chrono::duration<double>(lead).count();
+    if (std::chrono::abs(lead) > platform::kIntolerableLead) {
+        return fail(Error{
+            .kind = ErrorKind::unavailable,
+            .code = "clock_differs",
+            .detail = fmt::format(
+                "this machine's clock is {:.1f} s {} the database's; set it (timedatectl)",
+                std::abs(seconds),
+                seconds > 0 ? "ahead of" : "behind"
+            )
+        });
+    }
+    if (std::chrono::abs(lead) > platform::kNotableLead) {
+        log.warn("clock differs from the database's", {{"lead_s", seconds}});
+    }
+    return {};
 }
 
 Result<void> prepare_schema(

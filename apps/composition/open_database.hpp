@@ -38,6 +38,11 @@ Result<void> prepare_schema(
     sql::Database& database, SchemaPolicy policy, Clock const& clock, platform::Log& log
 );
 
+// Warns when this machine's clock and the database's differ by more than five seconds. Error
+// clock_differs when it is more than a minute: such a node would count votes in other hours and
+// days than its neighbours. Throws sql::Unavailable.
+Result<void> check_clock(sql::Database& database, Clock const& clock, platform::Log& log);
+
 // The error for an exception of the SQL kit, sorted by what the operator can do.
 Error database_failure(std::exception const& failure);
 

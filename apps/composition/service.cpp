@@ -8,6 +8,7 @@
 
 #include <upbeat/apps/composition/config_rules.hpp>
 #include <upbeat/infrastructure/platform/migrations/schema.hpp>
+#include <upbeat/infrastructure/platform/records/database_clock.hpp>
 #include <upbeat/infrastructure/platform/redis_probe.hpp>
 
 namespace upbeat::apps {
@@ -32,14 +33,18 @@ platform::HealthCounts counts(Backend const& backend)
     return counts;
 }
 
-HealthMonitor::Probes probes(Backend& backend, Config const& config)
+HealthMonitor::Probes probes(Backend& backend, Config const& config, Cluster const& cluster)
 {
     auto probes = HealthMonitor::Probes{};
     probes.database = [&backend] { backend.database->ping(); };
     probes.schema_is_current = [&backend] {
         return sql::schema_status(*backend.database).usable();
     };
+    probes.clock_lead = [&backend] {
+        return platform::clock_lead(*backend.database, backend.clock);
+    };
     probes.counts = [&backend] { return counts(backend); };
+    probes.cluster = [&cluster] { return cluster.health(); };
     if (auto const redis = redis_address(config); redis && *redis) {
         probes.redis = [address = **redis] {
             return platform::redis_answers(address, kRedisPatience);
@@ -135,8 +140,15 @@ Service::Service(
           writer_options(backend, config, log, metrics)
       },
       voting_{voting_edge(backend, config, vote_writer_, audit_)},
+      cluster_{
+          backend,
+          std::move(loaded),
+          config,
+          log,
+          [this](contracts::Event const& event) { forget(details_, event); }
+      },
       health_{
-          probes(backend, config),
+          probes(backend, config, cluster_),
           {.anti_gaming = config.anti_gaming != AntiGaming::off},
           backend.clock,
           log
@@ -147,7 +159,7 @@ Service::Service(
           pipeline_options(config),
           {.clock = backend.clock,
            .authenticator = backend.authenticator,
-           .limiter = limiter_,
+           .limiter = cluster_.limiter(),
            .idempotency = backend.kept_answers,
            .workers = workers_,
            .on_failure =
@@ -160,12 +172,6 @@ Service::Service(
       stats_{route_names(pipeline_.router())},
       observer_{log, stats_, config.access_log},
       guard_{backend, vote_writer_, log},
-      follower_{
-          backend,
-          std::move(loaded),
-          log,
-          [this](contracts::Event const& event) { forget(details_, event); }
-      },
       server_{server_options(config, observer_), pipeline_}
 {
     backend.announcements.add([this](contracts::Event const& event) { forget(details_, event); });
@@ -189,7 +195,7 @@ void Service::stop(std::chrono::milliseconds grace)
     workers_.stop(http::WorkerPool::Rest::drop);
     vote_writer_.stop();
     guard_.stop();
-    follower_.stop();
+    cluster_.stop();
     try {
         backend_.identity.key_ring.note_use(backend_.clock.now(), identity::KeyRing::Uses::all);
     } catch (std::exception const& failure) {

@@ -9,11 +9,10 @@
 #include <upbeat/adapters/http/worker_pool.hpp>
 #include <upbeat/apps/composition/access_observer.hpp>
 #include <upbeat/apps/composition/backend.hpp>
+#include <upbeat/apps/composition/cluster.hpp>
 #include <upbeat/apps/composition/edge.hpp>
-#include <upbeat/apps/composition/follower.hpp>
 #include <upbeat/apps/composition/guard.hpp>
 #include <upbeat/apps/composition/health_monitor.hpp>
-#include <upbeat/infrastructure/platform/limits/memory_rate_limiter.hpp>
 #include <upbeat/infrastructure/platform/request_stats.hpp>
 #include <upbeat/infrastructure/voting/unit_audit_log.hpp>
 #include <upbeat/infrastructure/voting/vote_writer.hpp>
@@ -55,14 +54,13 @@ class Service {
     voting::UnitAuditLog audit_;
     voting::VoteWriter vote_writer_;
     voting::VotingEdge voting_;
+    Cluster cluster_;
     HealthMonitor health_;
-    platform::MemoryRateLimiter limiter_;
     http::WorkerPool workers_;
     http::Pipeline pipeline_;
     platform::RequestStats stats_;
     AccessObserver observer_;
     Guard guard_;
-    Follower follower_;
     http::Server server_;
 };
 

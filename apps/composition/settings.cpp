@@ -121,8 +121,9 @@ SettingGroup storage_settings()
             secret(
                 {"REDIS_URL",
                  "",
-                 "redis://[:password@]host[:port][/database]. Nothing is kept in Redis in this "
-                 "version: /health says whether it answers, and that is all."},
+                 "redis://[:password@]host[:port][/database]. Nodes share their request limits "
+                 "over "
+                 "it and tell each other of changes. Nothing is lost with it."},
                 &Config::redis_url,
                 "URL"
             ),

@@ -54,8 +54,11 @@ void ChangeFollower::follow_adjustments(Timestamp from)
             return projection.knows_adjustment(adjustment.seq);
         });
         if (!known) {
-            parts_.state.write([&](VotingProjection& projection) { projection.adjust(adjustment); }
-            );
+            parts_.state.write([&](VotingProjection& projection) {
+                projection.adjust(adjustment);
+                // Its own place in the order of time may be among votes that are folded already.
+                projection.note_late(adjustment.voter);
+            });
         }
     }
 }

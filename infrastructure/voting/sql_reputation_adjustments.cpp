@@ -38,7 +38,7 @@ std::vector<ReputationAdjustment> read_all(
 Result<std::int64_t> SqlReputationAdjustments::append(ReputationAdjustment const& adjustment)
 {
     return database_.write([&](sql::Session& session) -> Result<std::int64_t> {
-        return session.number(
+        auto const seq = session.number(
             sql_text::kAppendAdjustment,
             {{"voter", adjustment.voter.value},
              {"at", adjustment.at},
@@ -46,6 +46,10 @@ Result<std::int64_t> SqlReputationAdjustments::append(ReputationAdjustment const
              {"reason", adjustment.reason},
              {"by_whom", adjustment.by}}
         );
+        if (on_stored_) {
+            session.after_commit(on_stored_);
+        }
+        return seq;
     });
 }
 

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <functional>
+#include <utility>
+
 #include <upbeat/application/voting/reputation_adjustments.hpp>
 #include <upbeat/infrastructure/platform/sql/database.hpp>
 
@@ -20,8 +23,13 @@ class SqlReputationAdjustments final : public ReputationAdjustments {
     // Those that are not older than an instant, in the order of time: for other nodes.
     std::vector<ReputationAdjustment> since(Timestamp instant);
 
+    // What to do whenever one was stored: after the commit, on the thread that committed. Set it
+    // before the first append; it must be quick and must not throw.
+    void on_stored(std::function<void()> tell) { on_stored_ = std::move(tell); }
+
    private:
     sql::Database& database_;
+    std::function<void()> on_stored_;
 };
 
 }  // namespace upbeat::voting

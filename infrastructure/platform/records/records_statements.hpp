@@ -62,7 +62,16 @@ inline constexpr Statement kForgetAnswers{
     .sql = "delete from platform_idempotency where created_at < :before"
 };
 
-inline constexpr auto kRecordsStatements =
-    sql::registry(kRecordAudit, kListAudit, kCountAudit, kFindAnswer, kKeepAnswer, kForgetAnswers);
+// The instant of the answer, not of the transaction's begin.
+inline constexpr Statement kDatabaseTime{
+    .name = "platform.database_time",
+    .sql = "select cast((julianday('now') - 2440587.5) * 86400000000.0 as integer)",
+    .columns = {Column::integer},
+    .postgres = "select cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)"
+};
+
+inline constexpr auto kRecordsStatements = sql::registry(
+    kRecordAudit, kListAudit, kCountAudit, kFindAnswer, kKeepAnswer, kForgetAnswers, kDatabaseTime
+);
 
 }  // namespace upbeat::platform::sql_text

@@ -1,11 +1,14 @@
 #include <atomic>
+#include <chrono>
 #include <thread>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
+#include <upbeat/infrastructure/platform/records/database_clock.hpp>
 #include <upbeat/infrastructure/platform/records/sql_audit_log.hpp>
 #include <upbeat/infrastructure/platform/records/sql_idempotency.hpp>
+#include <upbeat/tests/support/fixed_clock.hpp>
 #include <upbeat/tests/support/sql/fresh_database.hpp>
 
 #include "engine.hpp"
@@ -126,6 +129,22 @@ TEST_CASE("a failed request keeps neither its answer nor its effects", "[platfor
     CHECK(done.error().code == "no");
     CHECK_FALSE(store.find("agt_1", "key-1"));
     CHECK(reader.entries({}).total == 0);
+}
+
+TEST_CASE("a clock is held against the database's", "[platform][contract]")
+{
+    using namespace std::chrono_literals;
+    FreshDatabase const database{engine_under_test()};
+    FixedClock clock;
+    auto const now = [] {
+        return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+    };
+
+    // The clock stands still, so what the machine takes for the question makes it look behind.
+    clock.set(now() + 1h);
+    CHECK(platform::clock_lead(*database, clock) > 59min);
+    clock.set(now() - 1h);
+    CHECK(platform::clock_lead(*database, clock) < -59min);
 }
 
 TEST_CASE("a key that another node has used undoes the second request", "[platform][contract]")
