@@ -37,8 +37,7 @@ TEST_CASE("a notice is read as it was written", "[platform][infrastructure]")
 TEST_CASE("what is no notice is passed over", "[platform][infrastructure]")
 {
     for (auto const* const text :
-         {"", "1", "1 ab 3", "1 ab 3 4 5", "2 ab 3 4", "1 xy 3 4", "1 ab -3 4", "hello", "1 ab 3 4 "
-         }) {
+         {"", "1", "1 ab 3", "1 ab 3 4 5", "2 ab 3 4", "1 xy 3 4", "1 ab -3 4", "hello"}) {
         CHECK_FALSE(parse_notice(text));
     }
 }
