@@ -14,7 +14,7 @@ boost/system/.*              ^adapters/http/server/
 boost/(json|url)[./].*       ^(infrastructure|adapters|apps)/
 boost/optional.*             ^(infrastructure/platform/sql|adapters/http/server)/
 soci/.*                      ^infrastructure/(platform/sql/|[a-z]+/sql_)
-(libpq-fe|sqlite3)\.h        ^infrastructure/platform/sql/
+(libpq-fe|sqlite3)\.h        ^(infrastructure/platform/sql/|apps/measure/raw_)
 zlib\.h                      ^(infrastructure/platform|adapters/http)/
 (sodium|curl/.*)\.h          ^infrastructure/platform/
 (hiredis|spdlog|prometheus)/.*  ^infrastructure/platform/

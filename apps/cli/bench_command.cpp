@@ -1,147 +1,88 @@
 #include <upbeat/apps/cli/bench_command.hpp>
 
 #include <algorithm>
+#include <exception>
 #include <iterator>
 #include <optional>
 #include <string>
-#include <vector>
 
-#include <boost/json.hpp>
-#include <fmt/format.h>
-
+#include <upbeat/apps/cli/bench_report.hpp>
+#include <upbeat/apps/measure/bench_plan.hpp>
 #include <upbeat/apps/measure/load_tools.hpp>
-#include <upbeat/apps/measure/read_bench.hpp>
 
 namespace upbeat::apps {
 namespace {
 
-struct Findings {
-    std::vector<Figure> figures;
-    std::vector<std::string> left_out;
-};
-
-std::optional<double> ratio(Figure const& figure, std::vector<Figure> const& all)
+BenchPlan plan_of(Bench const& command, Terminal const& terminal)
 {
-    auto const yardstick = std::ranges::find(all, figure.yardstick, &Figure::name);
-    if (figure.yardstick.empty() || yardstick == all.end() || yardstick->median() <= 0) {
-        return std::nullopt;
-    }
-    return figure.median() / yardstick->median();
-}
-
-void print_table(Findings const& findings, Terminal const& terminal)
-{
-    terminal.out << fmt::format(
-        "{:<38}{:>10} {:>21}{:>9}{:>8}{:>7}{:>7}\n",
-        "",
-        "median/s",
-        "spread",
-        "p99 ms",
-        "ratio",
-        "goal",
-        "bad"
-    );
-    for (auto const& figure : findings.figures) {
-        auto const share = ratio(figure, findings.figures);
-        terminal.out << fmt::format(
-            "{:<38}{:>10.0f} {:>21}{:>9}{:>8}{:>7}{:>7}\n",
-            figure.name,
-            figure.median(),
-            fmt::format("[{:.0f} - {:.0f}]", figure.least(), figure.most()),
-            figure.p99() > 0 ? fmt::format("{:.2f}", figure.p99()) : "",
-            share ? fmt::format("{:.2f}", *share) : "",
-            figure.goal > 0 ? fmt::format("{:.2f}", figure.goal) : "",
-            figure.bad()
-        );
-    }
-    for (auto const& line : findings.left_out) {
-        terminal.out << "left out: " << line << '\n';
-    }
-}
-
-void print_json(Findings const& findings, Terminal const& terminal)
-{
-    auto figures = boost::json::array{};
-    for (auto const& figure : findings.figures) {
-        auto const share = ratio(figure, findings.figures);
-        figures.push_back(
-            {{"name", figure.name},
-             {"median", figure.median()},
-             {"least", figure.least()},
-             {"most", figure.most()},
-             {"p99_ms", figure.p99()},
-             {"bad", figure.bad()},
-             {"yardstick", figure.yardstick},
-             {"ratio", share ? boost::json::value{*share} : boost::json::value{}},
-             {"goal", figure.goal}}
-        );
-    }
-    terminal.out
-        << boost::json::
-               object{{"figures", std::move(figures)}, {"left_out", boost::json::value_from(findings.left_out)}}
-        << '\n';
-}
-
-void append(Findings& findings, std::vector<Figure> figures)
-{
-    std::ranges::move(figures, std::back_inserter(findings.figures));
-}
-
-Findings measure_all(Bench const& command, BenchPlan plan)
-{
-    auto findings = Findings{};
-    auto const wants = [&command](std::string_view part) {
-        return command.only.empty() || command.only == part;
+    return {
+        .seconds = command.seconds,
+        .rounds = command.rounds,
+        .large_rows = command.large_rows,
+        .most_tracks = command.most_tracks,
+        .wrk = find_program("wrk").value_or(""),
+        .nginx = find_program("nginx").value_or(""),
+        .postgres = command.postgres,
+        .on_step =
+            [&terminal](std::string const& step) {
+                if (!terminal.quiet) {
+                    terminal.err << step << '\n' << std::flush;
+                }
+            }
     };
-    if (wants("reads")) {
-        if (plan.nginx.empty()) {
-            findings.left_out.emplace_back("nginx is not installed, so reads have no yardstick");
-        }
-        append(findings, measure_reads(plan));
+}
+
+// Why a part cannot be measured here.
+std::optional<std::string> obstacle(BenchPart const& part, BenchPlan const& plan)
+{
+    if (part.needs_wrk && plan.wrk.empty()) {
+        return "wrk is not installed (apt-get install wrk)";
     }
-    if (wants("sqlite")) {
-        append(findings, measure_votes(plan));
+    if (part.needs_postgres && plan.postgres.empty()) {
+        return "no --postgres URL; ./dev bench starts a server of its own";
     }
-    if (wants("postgres") && command.postgres.empty()) {
-        findings.left_out.emplace_back(
-            "votes on PostgreSQL: give --postgres URL, or run ./dev bench"
-        );
-    } else if (wants("postgres")) {
-        plan.postgres = command.postgres;
-        append(findings, measure_votes(plan));
+    return std::nullopt;
+}
+
+void measure(BenchPart const& part, BenchPlan const& plan, Findings& findings)
+{
+    if (auto const why = obstacle(part, plan)) {
+        findings.left_out.push_back(part.name + " (" + part.about + "): " + *why);
+        return;
     }
-    findings.left_out.emplace_back(
-        "track details, a ledger of ten million rows, a hot track, memory: not measured yet"
-    );
-    return findings;
+    // Half an hour of figures is not lost because one part fails.
+    try {
+        std::ranges::move(part.measure(plan), std::back_inserter(findings.figures));
+    } catch (std::exception const& failure) {
+        findings.left_out.push_back(part.name + " (" + part.about + "): " + failure.what());
+    }
 }
 
 }  // namespace
 
 ExitCode measure(Bench const& command, Terminal const& terminal)
 {
-    auto const wrk = find_program("wrk");
-    if (!wrk) {
-        return terminal.fail(
-            ExitCode::failure,
-            "wrk is not installed, and everything is measured with it: "
-            "apt-get install wrk nginx-light"
-        );
-    }
-    auto plan = BenchPlan{
-        .seconds = command.seconds,
-        .rounds = command.rounds,
-        .wrk = *wrk,
-        .nginx = find_program("nginx").value_or("")
-    };
-    plan.on_step = [&terminal](std::string const& step) {
-        if (!terminal.quiet) {
-            terminal.err << step << '\n' << std::flush;
+    auto const plan = plan_of(command, terminal);
+    auto findings = Findings{};
+    for (auto const& part : bench_parts()) {
+        auto const wanted = command.only.empty() ||
+                            std::ranges::find(command.only, part.name) != command.only.end();
+        if (wanted) {
+            measure(part, plan, findings);
         }
-    };
-    auto const findings = measure_all(command, std::move(plan));
-    terminal.json ? print_json(findings, terminal) : print_table(findings, terminal);
-    return ExitCode::ok;
+    }
+    if (plan.nginx.empty()) {
+        findings.left_out.emplace_back("nginx is not installed, so reads have no yardstick");
+    }
+    findings.left_out.emplace_back(
+        "the comparison with a FastAPI service, which is not a part of this repository"
+    );
+    if (terminal.json) {
+        print_json(findings, terminal.out);
+    } else {
+        (command.markdown ? print_markdown : print_table)(findings, terminal.out);
+    }
+    return findings.figures.empty() ? ExitCode::failure : ExitCode::ok;
 }
 
 }  // namespace upbeat::apps

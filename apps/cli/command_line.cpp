@@ -13,6 +13,7 @@
 #include <upbeat/apps/cli/help_texts.hpp>
 #include <upbeat/apps/composition/setting.hpp>
 #include <upbeat/apps/composition/version.hpp>
+#include <upbeat/apps/measure/bench_plan.hpp>
 
 namespace upbeat::apps {
 namespace {
@@ -90,6 +91,8 @@ void add_serve(CLI::App& app, Reading& reading)
     serve->add_flag(
         "--migrate", reading.serve.migrate, "Apply pending migrations on PostgreSQL too"
     );
+    // In no group: not shown by --help, since it is for the yardsticks of `upbeat bench`.
+    serve->add_flag("--bench-without-ledger", reading.serve.forget_votes)->group("");
     serve->footer(serve_footer());
     serve->callback([&reading] { reading.take(reading.serve); });
 }
@@ -193,8 +196,19 @@ void add_bench(CLI::App& app, Reading& reading)
     bench->add_option(
         "--postgres", wanted.postgres, "URL of a PostgreSQL where a database may be made"
     );
-    bench->add_option("--only", wanted.only, "reads, sqlite or postgres")
-        ->check(CLI::IsMember({"reads", "sqlite", "postgres"}));
+    auto names = std::vector<std::string>{};
+    for (auto const& part : bench_parts()) {
+        names.push_back(part.name);
+    }
+    bench->add_option("--only", wanted.only, "Parts to measure, instead of all")
+        ->check(CLI::IsMember{names});
+    bench->add_flag("--markdown", wanted.markdown, "The table as docs/benchmarks.md has it");
+    bench->add_option("--large-rows", wanted.large_rows, "Rows of the large ledger")
+        ->check(CLI::Range(std::int64_t{1000}, std::int64_t{1'000'000'000}))
+        ->capture_default_str();
+    bench->add_option("--most-tracks", wanted.most_tracks, "Tracks of the largest catalogue")
+        ->check(CLI::Range(std::int64_t{1000}, std::int64_t{10'000'000}))
+        ->capture_default_str();
     bench->footer(bench_footer());
     bench->callback([&reading] { reading.take(reading.bench); });
 }

@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
+#include <vector>
 
 #include <upbeat/apps/composition/config_reader.hpp>
 
@@ -14,8 +16,12 @@ namespace upbeat::apps {
 
 enum class Records : unsigned char { tracks, tools, agents, votes };
 
+// How the folders of private servers begin that `upbeat bench` starts.
+inline constexpr std::string_view kBenchFolder = "upbeat_bench_";
+
 struct Serve {
-    bool migrate = false;  // apply pending migrations on PostgreSQL too
+    bool migrate = false;       // apply pending migrations on PostgreSQL too
+    bool forget_votes = false;  // acknowledge votes and keep none; only in a kBenchFolder
 };
 
 struct Migrate {
@@ -63,8 +69,11 @@ struct Doctor {};
 struct Bench {
     int seconds = 5;
     int rounds = 5;
-    std::string postgres;  // URL of an existing server; empty: a private one, where installed
-    std::string only;      // empty: everything; else reads, sqlite or postgres
+    std::string postgres;           // URL of an existing server; empty: none
+    std::vector<std::string> only;  // names of parts; empty: all
+    bool markdown = false;          // a table for docs/benchmarks.md
+    std::int64_t large_rows = 10'000'000;
+    std::int64_t most_tracks = 1'000'000;
 };
 
 struct Simulate {

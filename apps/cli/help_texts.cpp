@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <upbeat/apps/composition/setting.hpp>
+#include <upbeat/apps/measure/bench_plan.hpp>
 
 namespace upbeat::apps {
 namespace {
@@ -115,9 +116,19 @@ Examples:
 
 std::string bench_footer()
 {
-    return R"(Runs private servers of this program against yardsticks on this machine, in turns, and prints
-medians and the spread: nginx for reads, raw loops for votes. Needs wrk; nginx, and PostgreSQL
-15 or --postgres, for the parts that use them. What is missing is left out, and said so.)";
+    auto text = std::string{
+        R"(Runs private servers of this program against yardsticks on this machine, in turns, and prints
+medians and the spread: nginx for reads, raw loops of the databases' own libraries for votes. Uses
+wrk and nginx for reads and, with --postgres, a PostgreSQL 15 where databases may be made. What is
+missing is left out, and said so. Everything takes about half an hour.
+
+Parts:
+)"
+    };
+    for (auto const& part : bench_parts()) {
+        text += "  " + part.name + std::string(10 - part.name.size(), ' ') + part.about + "\n";
+    }
+    return text;
 }
 
 std::string simulate_footer()

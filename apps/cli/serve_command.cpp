@@ -1,6 +1,7 @@
 #include <upbeat/apps/cli/serve_command.hpp>
 
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <utility>
 
@@ -45,6 +46,18 @@ Result<std::unique_ptr<sql::Database>> ready_database(
     return database;
 }
 
+// Answers to votes that are not kept must never leave a real installation.
+Result<void> may_forget_votes(Serve const& command, Config const& config)
+{
+    auto const folder = std::filesystem::path{config.data_dir}.filename().string();
+    if (!command.forget_votes || folder.starts_with(kBenchFolder)) {
+        return {};
+    }
+    return fail(Error{
+        ErrorKind::invalid_input, "bench_only", "this option is for the servers of upbeat bench"
+    });
+}
+
 double milliseconds(std::chrono::microseconds took)
 {
     return std::chrono::duration<double, std::milli>(took).count();
@@ -74,6 +87,7 @@ void run_until_told(
 Result<void> serve_with(Serve const& command, Config const& config, platform::Log& log)
 {
     UPBEAT_CHECK(fit_to_serve(config));
+    UPBEAT_CHECK(may_forget_votes(command, config));
     auto const signal = ShutdownSignal{};
     auto metrics = platform::Metrics{};
     UPBEAT_TRY(auto database, ready_database(command, config, log, metrics));
@@ -83,7 +97,8 @@ Result<void> serve_with(Serve const& command, Config const& config, platform::Lo
         {.config = config,
          .database = std::move(database),
          .secret = std::move(secret),
-         .purpose = Purpose::serving}
+         .purpose = Purpose::serving,
+         .forget_votes = command.forget_votes}
     };
     auto const before = backend.clock.now();
     auto const loaded = backend.load();

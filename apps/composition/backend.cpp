@@ -33,6 +33,7 @@ Backend::Backend(Needs needs)
       catalog_store{*database, announcements},
       waitlist{*database},
       ledger{*database, clock},
+      forgetful_ledger{ledger},
       adjustments{*database},
       incidents{*database},
       voting_work{*database},
@@ -44,7 +45,12 @@ Backend::Backend(Needs needs)
       vote_policy{policy_of(needs.config)},
       writer{needs.purpose == Purpose::serving ? writers.take(clock.now()) : 0},
       voting{
-          {ledger, voting_items, voting_voters, voting_cards, adjustments, clock},
+          {vote_ledger(needs.forget_votes),
+           voting_items,
+           voting_voters,
+           voting_cards,
+           adjustments,
+           clock},
           vote_policy,
           writer
       },
@@ -96,6 +102,14 @@ Backend::Backend(Needs needs)
             identity.key_ring.on_changed(std::get<contracts::KeyChanged>(event));
         }
     });
+}
+
+voting::Ledger& Backend::vote_ledger(bool forget_votes)
+{
+    if (forget_votes) {
+        return forgetful_ledger;
+    }
+    return ledger;
 }
 
 voting::RebuildReport Backend::load(voting::RebuildState::Progress const& progress)

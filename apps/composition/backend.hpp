@@ -11,6 +11,7 @@
 #include <upbeat/application/voting/voting.hpp>
 #include <upbeat/apps/composition/announcements.hpp>
 #include <upbeat/apps/composition/config.hpp>
+#include <upbeat/apps/composition/forgetful_ledger.hpp>
 #include <upbeat/domain/kernel/secret.hpp>
 #include <upbeat/infrastructure/catalog/identity_gateway.hpp>
 #include <upbeat/infrastructure/catalog/sql_catalog_reader.hpp>
@@ -58,6 +59,7 @@ class Backend {
         std::unique_ptr<sql::Database> database;  // open, its schema current
         Secret secret;                            // root of all keyed hashes
         Purpose purpose = Purpose::command;
+        bool forget_votes = false;  // for `upbeat bench` alone: see ForgetfulLedger
     };
 
     explicit Backend(Needs needs);
@@ -86,6 +88,7 @@ class Backend {
     catalog::SqlCatalogStore catalog_store;
     community::SqlWaitlist waitlist;
     voting::SqlLedger ledger;
+    ForgetfulLedger forgetful_ledger;
     voting::SqlReputationAdjustments adjustments;
     voting::SqlIncidents incidents;
     voting::SqlUnitOfWork voting_work;
@@ -114,6 +117,9 @@ class Backend {
     identity::AuthenticatorGateway authenticator;
 
     community::Community community;
+
+   private:
+    voting::Ledger& vote_ledger(bool forget_votes);
 };
 
 }  // namespace upbeat::apps

@@ -3,7 +3,9 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <fstream>
 #include <stdexcept>
+#include <utility>
 
 #include <unistd.h>
 
@@ -77,18 +79,26 @@ ChildProcess::Environment BenchSite::environment() const
         {"API_PORT", "0"},
         {"ACCESS_LOG", "off"},
         {"VOTE_QUEUE", "100000"},
-        {"RATE_LIMIT_EXEMPT", "127.0.0.0/8"}
+        {"RATE_LIMIT_EXEMPT", "127.0.0.0/8"},
+        // A few thousand agents that vote as fast as the machine can look like an attack, and are
+        // looked at like one; but nobody is to be stopped here.
+        {"ANTI_GAMING", "observe"}
     };
 }
 
-Config BenchSite::config() const
+void BenchSite::migrate()
 {
-    return read_config({.environment = environment()}).value();
+    must(run({this_program(), "migrate"}, environment()), "migrate");
+}
+
+void BenchSite::sql(std::string const& text)
+{
+    on_server(url_, text);
 }
 
 void BenchSite::fill(std::int64_t tracks, std::int64_t agents, std::int64_t votes)
 {
-    must(run({this_program(), "migrate"}, environment()), "migrate");
+    migrate();
     must(
         run({this_program(),
              "demo",
@@ -103,27 +113,70 @@ void BenchSite::fill(std::int64_t tracks, std::int64_t agents, std::int64_t vote
     );
 }
 
-std::unique_ptr<Backend> BenchSite::backend()
+Config BenchSite::config() const
+{
+    return read_config({.environment = environment()}).value();
+}
+
+std::unique_ptr<Backend> BenchSite::backend() const
 {
     auto const settings = config();
     return std::make_unique<Backend>(Backend::Needs{
         .config = settings,
         .database = sql::Database::open(database_location(settings)->reveal(), {.connections = 2}),
         .secret = effective_secret(settings).value(),
-        .purpose = Purpose::serving
+        .purpose = Purpose::command
     });
+}
+
+std::vector<std::string> BenchSite::keys(std::int64_t agents)
+{
+    auto const made = backend();
+    auto keys = std::vector<std::string>{};
+    auto const done = made->database->write([&](sql::Session&) -> Result<void> {
+        keys.clear();
+        for (auto number = std::int64_t{1}; number <= agents; ++number) {
+            auto wish = identity::IssueKeyCommand{};
+            wish.act.actor = Actor::system();
+            wish.tier = "enterprise";
+            wish.agent = AgentId::trusted("demo-agent-" + std::to_string(number));
+            UPBEAT_TRY(auto const key, made->identity.issue_key.execute(wish));
+            keys.push_back(key.text.reveal());
+        }
+        return {};
+    });
+    if (!done) {
+        throw std::runtime_error{done.error().detail};
+    }
+    return keys;
 }
 
 unsigned BenchSite::serve()
 {
-    server_ = std::make_unique<ChildProcess>(
-        std::vector<std::string>{this_program(), "serve"}, environment()
-    );
-    auto const line = server_->wait_for_line("event=listening");
+    return start({this_program(), "serve"});
+}
+
+unsigned BenchSite::serve_without_ledger()
+{
+    return start({this_program(), "serve", "--bench-without-ledger"});
+}
+
+unsigned BenchSite::start(std::vector<std::string> arguments)
+{
+    server_ = std::make_unique<ChildProcess>(std::move(arguments), environment());
+    auto const line = server_->wait_for_line("event=listening", std::chrono::minutes{5});
     if (!line) {
         throw std::runtime_error{"the server does not start: " + server_->wait().err};
     }
     return static_cast<unsigned>(std::stoul(line->substr(line->find("port=") + 5)));
+}
+
+double BenchSite::resident_bytes() const
+{
+    auto statm = std::ifstream{"/proc/" + std::to_string(server_->pid()) + "/statm"};
+    auto pages = 0.0;
+    statm >> pages >> pages;
+    return pages * static_cast<double>(::sysconf(_SC_PAGESIZE));
 }
 
 void BenchSite::stop()

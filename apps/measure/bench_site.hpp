@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include <upbeat/apps/bench/child_process.hpp>
 #include <upbeat/apps/composition/backend.hpp>
@@ -20,20 +21,35 @@ class BenchSite {
     BenchSite& operator=(BenchSite const&) = delete;
 
     std::filesystem::path const& folder() const { return folder_; }
+    // The SQLite file's path or the PostgreSQL URL.
+    std::string const& database() const { return url_; }
 
+    // The tables, without content.
+    void migrate();
     // Invented tracks and agents; `votes` on them.
     void fill(std::int64_t tracks, std::int64_t agents, std::int64_t votes);
+    // Runs SQL on PostgreSQL.
+    void sql(std::string const& text);
 
-    // The use cases on this database, for keys and raw loops. Not beside a running server.
-    std::unique_ptr<Backend> backend();
+    // One key without quota for each of the first so many demo agents.
+    std::vector<std::string> keys(std::int64_t agents);
 
     // Starts this program on it and gives the port.
     unsigned serve();
+    // The same with a ledger that writes nothing and says it did: what everything else costs.
+    unsigned serve_without_ledger();
     void stop();
+
+    // The use cases on this database; not beside a running server.
+    std::unique_ptr<Backend> backend() const;
+    Config config() const;
+
+    // Of the running server.
+    double resident_bytes() const;
 
    private:
     ChildProcess::Environment environment() const;
-    Config config() const;
+    unsigned start(std::vector<std::string> arguments);
 
     std::filesystem::path folder_;
     std::string name_;

@@ -1,5 +1,6 @@
 #include <upbeat/apps/measure/load_tools.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -12,6 +13,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -29,7 +31,7 @@ events {{ worker_connections 2048; }}
 http {{
     access_log off;
     sendfile off;
-    open_file_cache max=100;
+    open_file_cache max={files};
     keepalive_requests 1000000000;
     default_type application/json;
     client_body_temp_path {folder}/body;
@@ -96,7 +98,7 @@ Sample run_wrk(std::string const& wrk, Load const& load)
     }
     auto const bad = first_match(done.out, R"(Non-2xx or 3xx responses: ([0-9]+))");
     return {
-        .rate = std::stod(rate),
+        .value = std::stod(rate),
         .p99 = milliseconds(first_match(done.out, R"(99%\s+([0-9.]+[a-z]+))")),
         .bad = bad.empty() ? 0 : std::stoll(bad)
     };
@@ -115,6 +117,17 @@ unsigned free_port()
     return ntohs(address.sin_port);
 }
 
+// Each worker keeps as many files open as it is allowed to, less what connections need.
+std::int64_t most_open_files()
+{
+    constexpr std::int64_t kConnections = 3'000;
+    constexpr std::int64_t kEnough = 200'000;
+    auto limit = rlimit{};
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+    auto const allowed = static_cast<std::int64_t>(std::min<rlim_t>(limit.rlim_cur, kEnough));
+    return std::max<std::int64_t>(allowed - kConnections, 100);
+}
+
 NginxProcess::NginxProcess(std::string const& nginx, std::filesystem::path const& folder)
     : port_{free_port()}
 {
@@ -129,6 +142,7 @@ NginxProcess::NginxProcess(std::string const& nginx, std::filesystem::path const
         fmt::runtime(kNginxConfig),
         fmt::arg("workers", std::thread::hardware_concurrency()),
         fmt::arg("folder", folder.string()),
+        fmt::arg("files", most_open_files()),
         fmt::arg("port", port_)
     );
     process_ = std::make_unique<ChildProcess>(

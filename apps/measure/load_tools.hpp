@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -40,6 +41,9 @@ class NginxProcess {
     unsigned port_;
     std::unique_ptr<ChildProcess> process_;
 };
+
+// How many files that nginx can keep open and ready.
+std::int64_t most_open_files();
 
 // A port that was free a moment ago.
 unsigned free_port();

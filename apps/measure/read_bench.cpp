@@ -1,22 +1,24 @@
-#include <upbeat/apps/measure/read_bench.hpp>
-
+#include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <memory>
+#include <random>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
 #include <upbeat/apps/bench/http_client.hpp>
+#include <upbeat/apps/measure/bench_plan.hpp>
 #include <upbeat/apps/measure/bench_site.hpp>
+#include <upbeat/apps/measure/load_client.hpp>
 #include <upbeat/apps/measure/load_tools.hpp>
 
 namespace upbeat::apps {
 namespace {
 
-struct Subject {
-    Figure figure;
-    Load load;
-};
+constexpr std::int64_t kTracks = 100'000;
+constexpr double kGoalCharts = 1.05;
+constexpr double kGoalDetails = 0.90;
 
 HttpAnswer fetch(unsigned port, std::string const& target)
 {
@@ -27,39 +29,69 @@ HttpAnswer fetch(unsigned port, std::string const& target)
     return answer;
 }
 
-Load load_of(unsigned port, std::string const& target, int seconds, bool conditional)
+struct Page {
+    std::string name;
+    std::string target;  // with us
+    std::string file;    // the same bytes with nginx
+};
+
+// Eight kilobytes, and what a page without parameters gives.
+std::vector<Page> pages()
 {
-    auto load = Load{.url = fmt::format("http://127.0.0.1:{}{}", port, target), .seconds = seconds};
+    return {
+        {"GET top, limit 10", "/api/v1/top/alltime?limit=10", "/top"},
+        {"GET trending", "/api/v1/trending", "/trending"}
+    };
+}
+
+Subject by_wrk(
+    BenchPlan const& plan, Figure figure, unsigned port, std::string const& target, bool conditional
+)
+{
+    auto load =
+        Load{.url = fmt::format("http://127.0.0.1:{}{}", port, target), .seconds = plan.seconds};
     if (conditional) {
         load.headers.push_back("If-None-Match: " + fetch(port, target).header("ETag"));
     }
-    return load;
+    return {std::move(figure), [wrk = plan.wrk, load] { return run_wrk(wrk, load); }};
 }
 
-// The subject and, where there is nginx, its yardstick.
-void add(
-    std::vector<Subject>& subjects,
-    BenchPlan const& plan,
-    std::string const& name,
-    unsigned port,
-    unsigned nginx_port,
-    std::string const& target,
-    std::string const& file,
-    bool conditional
+// nginx gets no more files than it can keep open, which flatters it.
+std::int64_t files()
+{
+    return std::min(kTracks, most_open_files());
+}
+
+// Details of tracks at random; every file of nginx has the bytes of a track.
+Subject details(
+    BenchPlan const& plan, Figure figure, unsigned port, std::string const& path, std::int64_t pages
 )
 {
-    auto const full = name + (conditional ? ", 304" : "");
-    auto yardstick = std::string{};
-    if (nginx_port != 0) {
-        yardstick = "nginx: " + full;
-        subjects.push_back(
-            {{.name = yardstick}, load_of(nginx_port, file, plan.seconds, conditional)}
+    auto load = ClientLoad{.port = port, .seconds = static_cast<double>(plan.seconds)};
+    load.next = [path, pages, random = std::minstd_rand{1}](std::string& out) mutable {
+        auto const track = std::uniform_int_distribution<std::int64_t>{1, pages}(random);
+        fmt::format_to(
+            std::back_inserter(out), "GET {}{} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", path, track
         );
+    };
+    return {std::move(figure), [load] { return run_load(load); }};
+}
+
+void write_files(std::filesystem::path const& folder, unsigned port)
+{
+    std::filesystem::create_directories(folder);
+    for (auto const& page : pages()) {
+        std::ofstream{folder.string() + page.file} << fetch(port, page.target).body;
     }
-    subjects.push_back(
-        {{.name = full, .yardstick = yardstick, .goal = nginx_port == 0 ? 0 : 1.05},
-         load_of(port, target, plan.seconds, conditional)}
-    );
+    auto const body = fetch(port, "/api/v1/tracks/demo-track-1").body;
+    for (auto track = std::int64_t{1}; track <= files(); ++track) {
+        std::ofstream{folder / fmt::format("track-{}", track)} << body;
+    }
+}
+
+std::string against(std::string const& name, unsigned nginx_port)
+{
+    return nginx_port == 0 ? "" : "nginx: " + name;
 }
 
 }  // namespace
@@ -67,41 +99,41 @@ void add(
 std::vector<Figure> measure_reads(BenchPlan const& plan)
 {
     auto site = BenchSite{""};
-    site.fill(1000, 50, 5000);
+    plan.on_step(fmt::format("reads: {} tracks", kTracks));
+    site.fill(kTracks, 50, 20'000);
     auto const port = site.serve();
-    auto const pages = site.folder() / "pages";
-    std::filesystem::create_directories(pages);
-    std::ofstream{pages / "trending"} << fetch(port, "/api/v1/trending").body;
-    std::ofstream{pages / "top"} << fetch(port, "/api/v1/top/alltime").body;
-    auto const nginx =
-        plan.nginx.empty() ? nullptr : std::make_unique<NginxProcess>(plan.nginx, pages);
-    auto const nginx_port = nginx ? nginx->port() : 0U;
-
-    auto subjects = std::vector<Subject>{};
-    for (auto const conditional : {false, true}) {
-        add(subjects,
-            plan,
-            "GET trending",
-            port,
-            nginx_port,
-            "/api/v1/trending",
-            "/trending",
-            conditional);
-        add(subjects, plan, "GET top", port, nginx_port, "/api/v1/top/alltime", "/top", conditional
-        );
+    auto nginx = std::unique_ptr<NginxProcess>{};
+    if (!plan.nginx.empty()) {
+        write_files(site.folder() / "pages", port);
+        nginx = std::make_unique<NginxProcess>(plan.nginx, site.folder() / "pages");
     }
-    for (auto round = 1; round <= plan.rounds; ++round) {
-        for (auto& subject : subjects) {
-            plan.on_step(fmt::format("round {} of {}: {}", round, plan.rounds, subject.figure.name)
-            );
-            subject.figure.samples.push_back(run_wrk(plan.wrk, subject.load));
+    auto const nginx_port = nginx ? nginx->port() : 0U;
+    auto subjects = std::vector<Subject>{};
+    auto const add = [&](std::string const& name, double goal, auto const& subject_of) {
+        auto const yardstick = against(name, nginx_port);
+        if (nginx_port != 0) {
+            subjects.push_back(subject_of(Figure{.name = yardstick}, nginx_port));
+        }
+        subjects.push_back(subject_of(
+            Figure{.name = name, .yardstick = yardstick, .least_ratio = nginx_port ? goal : 0}, port
+        ));
+    };
+    for (auto const conditional : {false, true}) {
+        for (auto const& page : pages()) {
+            add(page.name + (conditional ? ", 304" : ""),
+                kGoalCharts,
+                [&](Figure figure, unsigned at) {
+                    auto const& target = at == port ? page.target : page.file;
+                    return by_wrk(plan, std::move(figure), at, target, conditional);
+                });
         }
     }
-    auto figures = std::vector<Figure>{};
-    for (auto& subject : subjects) {
-        figures.push_back(std::move(subject.figure));
-    }
-    return figures;
+    add("GET one of 100,000 tracks", kGoalDetails, [&](Figure figure, unsigned at) {
+        auto const ours = at == port;
+        auto const path = ours ? "/api/v1/tracks/demo-track-" : "/track-";
+        return details(plan, std::move(figure), at, path, ours ? kTracks : files());
+    });
+    return take_turns(plan, std::move(subjects));
 }
 
 }  // namespace upbeat::apps

@@ -1,0 +1,88 @@
+#include <chrono>
+#include <stdexcept>
+
+#include <upbeat/adapters/http/input_reader.hpp>
+#include <upbeat/adapters/voting/routes.hpp>
+#include <upbeat/apps/composition/edge.hpp>
+#include <upbeat/apps/measure/bench_plan.hpp>
+#include <upbeat/apps/measure/bench_site.hpp>
+#include <upbeat/infrastructure/voting/unit_audit_log.hpp>
+
+namespace upbeat::apps {
+namespace {
+
+constexpr std::int64_t kKeys = 1'000;
+constexpr int kTimes = 200'000;
+
+class ClosedQueue final : public voting::VoteQueue {
+   public:
+    bool submit(voting::VoteGroup, Done) override { return false; }
+};
+
+// Microseconds of one `act(number)`.
+template <class Act>
+Sample timed(Act const& act)
+{
+    auto const began = std::chrono::steady_clock::now();
+    for (auto i = 0; i < kTimes; ++i) {
+        if (!act(i)) {
+            throw std::runtime_error{"what is measured does not work"};
+        }
+    }
+    auto const took =
+        std::chrono::duration<double, std::micro>{std::chrono::steady_clock::now() - began};
+    return {.value = took.count() / kTimes};
+}
+
+http::Request vote_request()
+{
+    http::Request request;
+    request.method = http::Method::post;
+    request.target = request.path = "/api/v1/vote";
+    request.headers.add("content-type", "application/json");
+    request.body = R"({"item_type":"song","item_id":"demo-track-12345","vote":"up"})";
+    return request;
+}
+
+}  // namespace
+
+// In this process: the same objects that a server is made of, without a server around them.
+std::vector<Figure> measure_parts_of_a_vote(BenchPlan const& plan)
+{
+    auto site = BenchSite{""};
+    plan.on_step("the parts of a vote");
+    site.fill(100, kKeys, 0);
+    auto const keys = site.keys(kKeys);
+    auto const config = site.config();
+    auto const backend = site.backend();
+    auto const now = backend->clock.now();
+    for (auto const& key : keys) {
+        static_cast<void>(backend->authenticator.load(key, now));
+    }
+    ClosedQueue queue;
+    voting::UnitAuditLog audit{*backend->database};
+    auto const edge = voting_edge(*backend, config, queue, audit);
+    http::Router const router{voting::cast_vote_endpoints(edge)};
+    auto const request = vote_request();
+    auto const match = router.find(request.method, request.path);
+
+    auto subjects = std::vector<Subject>{};
+    subjects.push_back({{.name = "key check, 1,000 keys", .unit = "us", .most_value = 1.0}, [&] {
+                            return timed([&](int i) {
+                                auto const place = static_cast<std::size_t>(i) % keys.size();
+                                auto const actor = backend->authenticator.recall(keys[place], now);
+                                return actor && *actor;
+                            });
+                        }});
+    subjects.push_back(
+        {{.name = "a vote's body, read and judged", .unit = "us", .most_value = 0.5},
+         [&] {
+             return timed([&](int) {
+                 return http::read_input(*match.route, match.parameters, request).has_value();
+             });
+         }}
+    );
+    return take_turns(plan, std::move(subjects));
+}
+
+}  // namespace upbeat::apps
