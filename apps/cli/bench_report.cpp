@@ -89,7 +89,7 @@ std::string machine()
 
 void print_table(Findings const& findings, std::ostream& out)
 {
-    constexpr auto kForm = "{:<46}{:>14} {:>19}{:>8}{:>8}{:>7}  {:<28}{:<4}{}\n";
+    constexpr auto kForm = "{:<56}{:>12} {:>19}{:>8}{:>8}{:>7}  {:<28}{:<4}{}\n";
     out << fmt::format(
         kForm, "", "median", "spread", "p50 ms", "p99 ms", "ratio", "goal", "met", "bad"
     );
