@@ -39,6 +39,10 @@ class ForgetfulLedger final : public voting::Ledger {
     {
         real_.scan(after, visit);
     }
+    std::vector<voting::LedgerEntry> recent(Timestamp since, std::size_t most) override
+    {
+        return real_.recent(since, most);
+    }
     std::int64_t count() override { return real_.count(); }
     Page<voting::LedgerRecord> by_item(
         ItemNum item, PageRequest const& page, std::optional<voting::VoteSource> source
@@ -50,6 +54,7 @@ class ForgetfulLedger final : public voting::Ledger {
     {
         return real_.by_voter(voter, page);
     }
+    voting::OutOfCount out_of_count(ItemNum item) override { return real_.out_of_count(item); }
     std::vector<voting::LedgerEntry> history(VoterNum voter) override
     {
         return real_.history(voter);
