@@ -4,7 +4,6 @@
 #include <span>
 #include <vector>
 
-#include <upbeat/application/voting/conduct_watch.hpp>
 #include <upbeat/application/voting/ledger.hpp>
 #include <upbeat/application/voting/vote_intent.hpp>
 #include <upbeat/application/voting/vote_policy.hpp>
@@ -13,6 +12,8 @@
 #include <upbeat/domain/kernel/clock.hpp>
 
 namespace upbeat::voting {
+
+class ConductWatch;
 
 struct CastVotesPorts {
     Ledger& ledger;

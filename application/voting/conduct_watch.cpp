@@ -65,15 +65,31 @@ void ConductWatch::load(Ledger& ledger)
     apply(incidents);
 }
 
+// Whether a detector of pace fired that has not lately: nothing is built for the others.
+bool ConductWatch::is_news(LedgerEntry const& entry) const
+{
+    auto const fired = [&](std::uint16_t bit, Detector detector) {
+        return entry.flags.has(bit) && !raised_lately(entry.voter, detector, entry.at);
+    };
+    return entry.flags.has(EntryFlags::kFlagged) && (fired(EntryFlags::kBurst, Detector::burst) ||
+                                                     fired(EntryFlags::kVolume, Detector::volume));
+}
+
 std::vector<Suspicion> ConductWatch::suspect(std::span<LedgerEntry const> entries) const
 {
+    // Asked beforehand: the watch's lock is never taken under the state's.
+    std::vector<bool> news;
+    for (auto const& entry : entries) {
+        news.push_back(is_news(entry));
+    }
     std::vector<Suspicion> found;
     parts_.state.read([&](VotingProjection const& projection) {
-        for (auto const& entry : entries) {
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            auto const& entry = entries[i];
             if (!entry.spends_quota() || entry.is_guest()) {
                 continue;
             }
-            if (entry.flags.has(EntryFlags::kFlagged)) {
+            if (news[i]) {
                 if (auto const* const voter = projection.voters().find(entry.voter)) {
                     suspect_haste(entry, *voter, found);
                 }
@@ -125,7 +141,7 @@ std::vector<Incident> ConductWatch::open(Suspicion const& suspicion)
 {
     std::vector<Incident> raised;
     for (auto const voter : suspicion.voters) {
-        if (!raised_lately(voter, suspicion.detector, suspicion.at)) {
+        if (!lately(voter, suspicion.detector, suspicion.at)) {
             raised.push_back(incident_of(suspicion, voter));
         }
     }
@@ -219,6 +235,12 @@ void ConductWatch::hold_votes(Suspicion const& suspicion, std::vector<Incident>&
 }
 
 bool ConductWatch::raised_lately(VoterNum voter, Detector detector, Timestamp at) const
+{
+    std::lock_guard const lock{mutex_};
+    return lately(voter, detector, at);
+}
+
+bool ConductWatch::lately(VoterNum voter, Detector detector, Timestamp at) const
 {
     auto const known = by_voter_.find(voter);
     return known != by_voter_.end() &&

@@ -59,6 +59,8 @@ class ConductWatch {
     // Takes in incidents that are stored: new ones of other nodes, and decisions.
     void apply(std::span<Incident const> incidents);
 
+    // Whether another incident of this detector would be the same one. Cheap.
+    bool raised_lately(VoterNum voter, Detector detector, Timestamp at) const;
     Conduct conduct_of(VoterNum voter) const;
     std::vector<Incident> incidents_of(VoterNum voter) const;
     // Whether an undismissed incident keeps this agent's vote on the item out of the count.
@@ -76,12 +78,13 @@ class ConductWatch {
         Timestamp at;
     };
 
+    bool is_news(LedgerEntry const& entry) const;
     std::vector<Suspicion> suspect(std::span<LedgerEntry const> entries) const;
     std::vector<Incident> open(Suspicion const& suspicion);
     std::string case_for(Suspicion const& suspicion, std::string const& fresh);
     Incident incident_of(Suspicion const& suspicion, VoterNum voter);
     void hold_votes(Suspicion const& suspicion, std::vector<Incident>& raised);
-    bool raised_lately(VoterNum voter, Detector detector, Timestamp at) const;
+    bool lately(VoterNum voter, Detector detector, Timestamp at) const;
     bool held(ItemNum item, VoterNum voter) const;
     void take_in(std::span<Incident const> incidents);
     void store_pending();

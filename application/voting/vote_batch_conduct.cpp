@@ -1,3 +1,4 @@
+#include <upbeat/application/voting/conduct_watch.hpp>
 #include <upbeat/application/voting/vote_batch.hpp>
 #include <upbeat/domain/voting/errors.hpp>
 
@@ -13,8 +14,9 @@ std::optional<Error> VoteBatch::stop_fast_burst(Ballot const& ballot)
         return std::nullopt;
     }
     auto& standing = view_.standings.at(*ballot.voter);
-    if (!standing.bursts_fast(view_.at)) {
-        return std::nullopt;
+    if (!standing.bursts_fast(view_.at) ||
+        ports_.conduct->raised_lately(*ballot.voter, Detector::fast_burst, view_.at)) {
+        return std::nullopt;  // who is blocked for it does not get here
     }
     Suspicion suspicion{
         .detector = Detector::fast_burst, .at = view_.at, .voters = {*ballot.voter}

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include <upbeat/application/voting/conduct_watch.hpp>
 #include <upbeat/application/voting/memory_incidents.hpp>
 #include <upbeat/application/voting/voting.hpp>
 #include <upbeat/tests/support/fixed_clock.hpp>
