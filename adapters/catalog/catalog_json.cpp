@@ -173,7 +173,9 @@ http::Presenter<VoteNumbers> votes_presenter()
         out("score", &VoteNumbers::score),
         out("weighted_score",
             [](VoteNumbers const& v) {
-                return two_decimals(static_cast<double>(v.weighted_score) / 10'000.0);
+                // Halves as the charts round them.
+                auto const hundredths = static_cast<double>(v.weighted_score) / 100.0;
+                return static_cast<double>(std::llround(hundredths)) / 100.0;
             }),
         out(
             "rank",

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <tuple>
 
+#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <libpq-fe.h>
 #include <sqlite3.h>
@@ -110,10 +111,16 @@ std::map<std::string, Count> count(std::vector<LedgerRow> const& ledger)
     return counts;
 }
 
-// Weighted scores are shown in hundredths.
-long hundredths(long ten_thousandths)
+// Weighted scores are shown in hundredths; a half may be rounded either way.
+bool is_about(double shown, long ten_thousandths)
 {
-    return std::lround(static_cast<double>(ten_thousandths) / 100.0);
+    return std::fabs(shown * 100.0 - static_cast<double>(ten_thousandths) / 100.0) < 0.51;
+}
+
+std::string text_of(Count const& counted)
+{
+    return std::to_string(counted.up) + " up, " + std::to_string(counted.down) + " down, " +
+           std::to_string(counted.weighted) + " weighted";
 }
 
 bool shows(boost::json::value const& shown, Count const& counted)
@@ -121,8 +128,7 @@ bool shows(boost::json::value const& shown, Count const& counted)
     return shown.at("up_votes").to_number<long>() == counted.up &&
            shown.at("down_votes").to_number<long>() == counted.down &&
            shown.at("score").to_number<long>() == counted.score() &&
-           std::lround(shown.at("weighted_score").to_number<double>() * 100.0) ==
-               hundredths(counted.weighted);
+           is_about(shown.at("weighted_score").to_number<double>(), counted.weighted);
 }
 
 std::string request(std::string const& target)
@@ -186,7 +192,10 @@ std::vector<std::string> compare_with_api(
     for (auto const& item : items) {
         auto const shown = json_of("/api/v1/tracks/" + item);
         if (!shown.is_object() || !shows(shown, counts[item])) {
-            complaints.push_back("another count than the ledger's is shown for " + item);
+            complaints.push_back(
+                "another count than the ledger's is shown for " + item + ": " +
+                text_of(counts[item]) + " in the ledger, shown is " + boost::json::serialize(shown)
+            );
         }
     }
     for (auto const& id : vote_ids) {
