@@ -194,6 +194,9 @@ void Pipeline::answer_unrouted(Exchange& exchange, std::string_view allow) const
 void Pipeline::authenticate(ExchangePtr const& exchange)
 {
     auto const& endpoint = exchange->endpoint();
+    if (options_.overloaded && options_.overloaded(endpoint)) {
+        return exchange->answer(queue_full());
+    }
     if (endpoint.input_before_auth) {
         auto call = read_input(*exchange->route, exchange->parameters, exchange->request);
         if (!call) {

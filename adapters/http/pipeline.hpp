@@ -25,6 +25,9 @@ struct PipelineOptions {
     RequestQuotas quotas{};
     NetworkList limits_exempt{};
     Cors cors{};
+    // Asked before a request's credential and body are looked at; true answers 503 at once. From
+    // I/O threads.
+    std::function<bool(Endpoint const&)> overloaded{};
 };
 
 // What the pipeline needs; everything outlives it. The pool is stopped before the pipeline is

@@ -54,7 +54,11 @@ HealthMonitor::Probes probes(Backend& backend, Config const& config, Cluster con
 }
 
 voting::VoteWriterOptions writer_options(
-    Backend& backend, Config const& config, platform::Log& log, platform::Metrics& metrics
+    Backend& backend,
+    Config const& config,
+    platform::Log& log,
+    platform::Metrics& metrics,
+    voting::VoteAdmission& admission
 )
 {
     auto const intents = metrics.counter("upbeat_vote_intents_total", "Votes that were decided.");
@@ -66,7 +70,8 @@ voting::VoteWriterOptions writer_options(
     auto options = voting::VoteWriterOptions{};
     options.queue_limit = static_cast<std::size_t>(config.vote_queue);
     options.on_idle = [&backend] { backend.voting.cast_votes.settle(); };
-    options.on_batch = [=](voting::VoteBatchReport const& report) {
+    options.on_batch = [=, &admission](voting::VoteBatchReport const& report) {
+        admission.note(report);
         intents.add(static_cast<double>(report.intents));
         batches.add();
         waiting.set(static_cast<double>(report.waiting));
@@ -78,12 +83,15 @@ voting::VoteWriterOptions writer_options(
     return options;
 }
 
-http::PipelineOptions pipeline_options(Config const& config)
+http::PipelineOptions pipeline_options(
+    Config const& config, std::function<bool(http::Endpoint const&)> overloaded
+)
 {
     return {
         .quotas = {},
         .limits_exempt = http::NetworkList::parse(config.rate_limit_exempt).value(),
-        .cors = http::Cors::parse(fmt::format("{}", fmt::join(config.cors_origins, ","))).value()
+        .cors = http::Cors::parse(fmt::format("{}", fmt::join(config.cors_origins, ","))).value(),
+        .overloaded = std::move(overloaded)
     };
 }
 
@@ -137,7 +145,7 @@ Service::Service(
           [&backend](std::span<voting::VoteGroup const> batch) {
               return backend.voting.cast_votes.execute(batch);
           },
-          writer_options(backend, config, log, metrics)
+          writer_options(backend, config, log, metrics, admission_)
       },
       voting_{voting_edge(backend, config, vote_writer_, audit_)},
       cluster_{
@@ -156,7 +164,13 @@ Service::Service(
       workers_{{.threads = worker_threads(config)}},
       pipeline_{
           all_endpoints({backend, config, health_, metrics, details_, voting_}),
-          pipeline_options(config),
+          pipeline_options(
+              config,
+              [this](http::Endpoint const& endpoint) {
+                  return endpoint.kind == http::RouteKind::batched && endpoint.tag == "voting" &&
+                         admission_.refuses(vote_writer_.waiting());
+              }
+          ),
           {.clock = backend.clock,
            .authenticator = backend.authenticator,
            .limiter = cluster_.limiter(),

@@ -15,6 +15,7 @@
 #include <upbeat/apps/composition/health_monitor.hpp>
 #include <upbeat/infrastructure/platform/request_stats.hpp>
 #include <upbeat/infrastructure/voting/unit_audit_log.hpp>
+#include <upbeat/infrastructure/voting/vote_admission.hpp>
 #include <upbeat/infrastructure/voting/vote_writer.hpp>
 
 namespace upbeat::apps {
@@ -52,6 +53,7 @@ class Service {
     platform::Log& log_;
     catalog::DetailCache details_;
     voting::UnitAuditLog audit_;
+    voting::VoteAdmission admission_;
     voting::VoteWriter vote_writer_;
     voting::VotingEdge voting_;
     Cluster cluster_;
