@@ -9,6 +9,7 @@
 #include <upbeat/apps/cli/bench_report.hpp>
 #include <upbeat/apps/measure/bench_plan.hpp>
 #include <upbeat/apps/measure/load_tools.hpp>
+#include <upbeat/apps/measure/overload_bench.hpp>
 
 namespace upbeat::apps {
 namespace {
@@ -58,10 +59,26 @@ void measure(BenchPart const& part, BenchPlan const& plan, Findings& findings)
     }
 }
 
+ExitCode overload(Bench const& command, Terminal const& terminal)
+{
+    auto const plan = plan_of(command, terminal);
+    auto const rounds = measure_overload(
+        {.seconds = plan.seconds,
+         .rounds = plan.rounds,
+         .postgres = plan.postgres,
+         .on_step = plan.on_step}
+    );
+    print_overload(rounds, terminal.json, terminal.out);
+    return ExitCode::ok;
+}
+
 }  // namespace
 
 ExitCode measure(Bench const& command, Terminal const& terminal)
 {
+    if (command.overload) {
+        return overload(command, terminal);
+    }
     auto const plan = plan_of(command, terminal);
     auto findings = Findings{};
     for (auto const& part : bench_parts()) {

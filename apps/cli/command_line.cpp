@@ -209,8 +209,13 @@ void add_bench(CLI::App& app, Reading& reading)
     bench->add_option("--most-tracks", wanted.most_tracks, "Tracks of the largest catalogue")
         ->check(CLI::Range(std::int64_t{1000}, std::int64_t{10'000'000}))
         ->capture_default_str();
+    auto const* const overload =
+        bench->add_subcommand("overload", "Offer ten times as many votes as are taken");
     bench->footer(bench_footer());
-    bench->callback([&reading] { reading.take(reading.bench); });
+    bench->callback([&reading, overload] {
+        reading.bench.overload = overload->parsed();
+        reading.take(reading.bench);
+    });
 }
 
 void add_simulate(CLI::App& app, Reading& reading)

@@ -67,6 +67,7 @@ struct KeyList {
 struct Doctor {};
 
 struct Bench {
+    bool overload = false;  // ten times more votes than are taken, instead of the yardsticks
     int seconds = 5;
     int rounds = 5;
     std::string postgres;           // URL of an existing server; empty: none
