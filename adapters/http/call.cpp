@@ -24,6 +24,16 @@ Result<SnapshotPtr> Call::build(Context const&)
     throw std::logic_error{"this endpoint has no snapshot"};
 }
 
+bool Call::opens_at_once(Context const&)
+{
+    throw std::logic_error{"this endpoint is no stream"};
+}
+
+Result<StreamPtr> Call::open(Context const&)
+{
+    throw std::logic_error{"this endpoint is no stream"};
+}
+
 platform::KeptAnswer keep(Response const& response)
 {
     platform::KeptAnswer kept;

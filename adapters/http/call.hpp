@@ -46,6 +46,8 @@ class Call {
     virtual void start(Context const&, std::shared_ptr<AnswerPort>);  // batched
     virtual SnapshotPtr fast(Context const&);                         // snapshot
     virtual Result<SnapshotPtr> build(Context const&);                // snapshot
+    virtual bool opens_at_once(Context const&);                       // stream
+    virtual Result<StreamPtr> open(Context const&);                   // stream
 };
 
 // How a success of an endpoint becomes a response: its presenter, status and headers.

@@ -20,6 +20,9 @@ struct Context {
     std::string request_id{};
     Timestamp now{};  // when the request was taken up
 
+    // Where a client of a stream left off, by the Last-Event-ID header; only for streams.
+    std::string last_event_id{};
+
     // Present in batched handlers of requests with an Idempotency-Key: whoever commits the work
     // keeps Reply::kept(...) under it in the same transaction.
     std::optional<platform::IdempotencyTicket> idempotency{};

@@ -25,7 +25,7 @@ namespace upbeat::http {
 enum class Auth : unsigned char { none, optional_agent, agent, user, any, admin };
 
 // Where an endpoint runs; see docs/architecture.md.
-enum class RouteKind : unsigned char { worker, batched, snapshot };
+enum class RouteKind : unsigned char { worker, batched, snapshot, stream };
 
 // Who a limit counts: the caller (its agent or user, else its network) or always the network.
 enum class CountedBy : unsigned char { caller, network };

@@ -139,6 +139,9 @@ class EndpointBuilder {
         endpoint_.successes.push_back({status, std::move(about), std::move(content_type), {}});
         return {std::move(endpoint_), std::move(input_), Rendering<Response>{status}};
     }
+    // A stream; its handler is given to stream().
+    EndpointBuilder<In, Nothing> returns_stream(std::string about) &&;
+
     // A header of successes; `make` gives its value, an empty one leaves it out.
     EndpointBuilder header(
         std::string name, std::string about, std::function<std::string(Out const&)> make
@@ -160,12 +163,15 @@ class EndpointBuilder {
         return std::move(*this);
     }
 
-    // The handler; one of the three. Each may leave the input out: handler(context).
+    // The handler; one of the four. Each may leave the input out: handler(context).
     //   worker:   Result<Out>(Context const&, In const&), on a worker, may block
     //   batched:  void(Context const&, In&&, Reply<Out>), on the I/O thread, must not block
     //   snapshot: fast: SnapshotPtr(Context const&, In const&), on the I/O thread, null to build;
     //             build: Result<SnapshotPtr>(Context const&, In const&), on a worker, one at a
     //             time for the same target
+    //   stream:   at_once: bool(Context const&, In const&), whether opening does not block;
+    //             open: Result<StreamPtr>(Context const&, In const&), on the I/O thread then, else
+    //             on a worker
     template <class Handler>
     Endpoint worker(Handler handler) &&
     {
@@ -180,6 +186,12 @@ class EndpointBuilder {
     Endpoint snapshot(Fast fast, Build build) &&
     {
         return finish(RouteKind::snapshot, snapshot_call<In>(std::move(fast), std::move(build)));
+    }
+
+    template <class AtOnce, class Open>
+    Endpoint stream(AtOnce at_once, Open open) &&
+    {
+        return finish(RouteKind::stream, stream_call<In>(std::move(at_once), std::move(open)));
     }
 
    private:
@@ -217,6 +229,16 @@ class EndpointBuilder {
     InputSchemas<In> input_;
     Rendering<Out> rendering_;
 };
+
+// What every stream answers with: 200, 101, and no place left.
+void declare_stream(Endpoint& endpoint, std::string about);
+
+template <class In, class Out>
+EndpointBuilder<In, Nothing> EndpointBuilder<In, Out>::returns_stream(std::string about) &&
+{
+    declare_stream(endpoint_, std::move(about));
+    return {std::move(endpoint_), std::move(input_), Rendering<Nothing>{}};
+}
 
 EndpointBuilder<Nothing, Nothing> get(std::string path);
 EndpointBuilder<Nothing, Nothing> post(std::string path);

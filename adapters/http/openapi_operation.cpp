@@ -188,7 +188,8 @@ void OperationPrinter::print_security(Auth auth)
 void OperationPrinter::print_parameters(Endpoint const& endpoint, std::string_view path)
 {
     auto const names = parameters_in(path);
-    if (names.empty() && !endpoint.query_schema && !endpoint.idempotent) {
+    auto const streams = endpoint.kind == RouteKind::stream;
+    if (names.empty() && !endpoint.query_schema && !endpoint.idempotent && !streams) {
         return;
     }
     to_.name("parameters").begin_array();
@@ -212,6 +213,14 @@ void OperationPrinter::print_parameters(Endpoint const& endpoint, std::string_vi
             quoted("Any text of yours; a repeat with the same key gets the first answer.")
         );
         print_parameter("Idempotency-Key", "header", false, key);
+    }
+    if (streams) {
+        auto id = JsonSchema::of("string");
+        id.annotate(
+            "description",
+            quoted("The id of the last event that was read; what came after it is sent again.")
+        );
+        print_parameter("Last-Event-ID", "header", false, id);
     }
     to_.end_array();
 }

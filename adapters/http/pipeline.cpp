@@ -66,7 +66,8 @@ Pipeline::Pipeline(Endpoints endpoints, PipelineOptions options, PipelinePorts p
       options_{std::move(options)},
       ports_{std::move(ports)},
       limits_{options_.quotas, ports_.limiter},
-      once_{ports_.idempotency}
+      once_{ports_.idempotency},
+      streams_{options_.streams}
 {
 }
 
@@ -327,6 +328,7 @@ void Pipeline::dispatch(ExchangePtr const& exchange, bool on_worker)
             return;
         case RouteKind::batched: return run_batched(exchange);
         case RouteKind::snapshot: return serve_snapshot(exchange, on_worker);
+        case RouteKind::stream: return open_stream(exchange, on_worker);
     }
 }
 

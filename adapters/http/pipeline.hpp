@@ -13,6 +13,7 @@
 #include <upbeat/adapters/http/request_limits.hpp>
 #include <upbeat/adapters/http/router.hpp>
 #include <upbeat/adapters/http/single_flight.hpp>
+#include <upbeat/adapters/http/stream_slots.hpp>
 #include <upbeat/adapters/http/worker_pool.hpp>
 #include <upbeat/application/platform/authenticator.hpp>
 #include <upbeat/application/platform/exact_rate_limiter.hpp>
@@ -25,6 +26,7 @@ struct PipelineOptions {
     RequestQuotas quotas{};
     NetworkList limits_exempt{};
     Cors cors{};
+    StreamQuota streams{};
     // Asked before a request's credential and body are looked at; true answers 503 at once. From
     // I/O threads.
     std::function<bool(Endpoint const&)> overloaded{};
@@ -77,6 +79,7 @@ class Pipeline final : public Application {
     void run_batched(ExchangePtr const& exchange);
     void finish_batched(ExchangePtr const& exchange, Answer answer);
     void serve_snapshot(ExchangePtr const& exchange, bool on_worker);
+    void open_stream(ExchangePtr const& exchange, bool on_worker);
     void build_snapshot(ExchangePtr const& exchange, std::string const& key);
 
     // False when the general limit refused and the request is answered.
@@ -96,6 +99,7 @@ class Pipeline final : public Application {
     RunningKeys running_;
     OnceRunner once_;
     SingleFlight flights_;
+    StreamSlots streams_;
 };
 
 }  // namespace upbeat::http

@@ -20,10 +20,22 @@ Response snapshot_response(std::shared_ptr<Snapshot const> snapshot)
     return response;
 }
 
+Response stream_response(StreamPtr stream)
+{
+    Response response;
+    response.content_type = "text/event-stream";
+    response.headers.add("Cache-Control", "no-store");
+    // Proxies that collect an answer before they pass it on would hold every event back.
+    response.headers.add("X-Accel-Buffering", "no");
+    response.body = std::move(stream);
+    return response;
+}
+
 std::string_view reason_phrase(unsigned status)
 {
     switch (status) {
         case 100: return "Continue";
+        case 101: return "Switching Protocols";
         case 200: return "OK";
         case 201: return "Created";
         case 202: return "Accepted";
@@ -56,6 +68,7 @@ std::string_view reason_phrase(unsigned status)
         case 422: return "Unprocessable Content";
         case 423: return "Locked";
         case 425: return "Too Early";
+        case 426: return "Upgrade Required";
         case 428: return "Precondition Required";
         case 429: return "Too Many Requests";
         case 431: return "Request Header Fields Too Large";

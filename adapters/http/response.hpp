@@ -7,6 +7,7 @@
 
 #include <upbeat/adapters/http/headers.hpp>
 #include <upbeat/adapters/http/snapshot.hpp>
+#include <upbeat/adapters/http/stream.hpp>
 
 namespace upbeat::http {
 
@@ -19,7 +20,9 @@ struct Response {
 
     // A snapshot brings its own status (200, or 304 when the client has it already), type and
     // headers; `headers` above is added to them.
-    std::variant<std::string, std::shared_ptr<Snapshot const>> body{};
+    // A stream is sent as long as both sides last, as text/event-stream or, when the client asked
+    // to upgrade, over WebSocket; null only for HEAD.
+    std::variant<std::string, std::shared_ptr<Snapshot const>, StreamPtr> body{};
 
     // The template the router matched ("/api/v1/tracks/{id}"), for logs and metrics. Must outlive
     // the server; empty where nothing matched.
@@ -28,6 +31,7 @@ struct Response {
 
 Response json_response(unsigned status, std::string body);
 Response snapshot_response(std::shared_ptr<Snapshot const> snapshot);
+Response stream_response(StreamPtr stream);
 
 // The standard phrase of a status code: "Not Found".
 std::string_view reason_phrase(unsigned status);

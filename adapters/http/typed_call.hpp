@@ -135,6 +135,29 @@ class SnapshotCall final : public Call {
     std::shared_ptr<Build const> build_;
 };
 
+template <class In, class AtOnce, class Open>
+class StreamCall final : public Call {
+   public:
+    StreamCall(In in, std::shared_ptr<AtOnce const> at_once, std::shared_ptr<Open const> open)
+        : in_{std::move(in)}, at_once_{std::move(at_once)}, open_{std::move(open)}
+    {
+    }
+
+    bool opens_at_once(Context const& context) override
+    {
+        return call_handler(*at_once_, context, in_);
+    }
+    Result<StreamPtr> open(Context const& context) override
+    {
+        return call_handler(*open_, context, in_);
+    }
+
+   private:
+    In in_;
+    std::shared_ptr<AtOnce const> at_once_;
+    std::shared_ptr<Open const> open_;
+};
+
 }  // namespace detail
 
 template <class In, class Out, class Handler>
@@ -167,6 +190,18 @@ MakeCall<In> snapshot_call(Fast fast, Build build)
     return [shared_fast, shared_build](In&& in) -> std::unique_ptr<Call> {
         return std::make_unique<detail::SnapshotCall<In, Fast, Build>>(
             std::move(in), shared_fast, shared_build
+        );
+    };
+}
+
+template <class In, class AtOnce, class Open>
+MakeCall<In> stream_call(AtOnce at_once, Open open)
+{
+    auto shared_at_once = std::make_shared<AtOnce const>(std::move(at_once));
+    auto shared_open = std::make_shared<Open const>(std::move(open));
+    return [shared_at_once, shared_open](In&& in) -> std::unique_ptr<Call> {
+        return std::make_unique<detail::StreamCall<In, AtOnce, Open>>(
+            std::move(in), shared_at_once, shared_open
         );
     };
 }

@@ -67,7 +67,7 @@ void Connection::await_input()
 
 void Connection::on_input()
 {
-    if (phase_ == Phase::reading || phase_ == Phase::lingering) {
+    if (phase_ == Phase::reading || phase_ == Phase::lingering || phase_ == Phase::streaming) {
         bench_.now = Clock::now();
         read_input();
     }
@@ -85,6 +85,10 @@ void Connection::read_input()
         await_input();
         return;
     }
+    if (phase_ == Phase::streaming) {
+        take_stream_input({bench_.input.data(), size});
+        return;
+    }
     run({bench_.input.data(), size});
 }
 
@@ -100,6 +104,12 @@ void Connection::run(std::string_view fresh)
     auto const rest = take_requests(all);
     running_ = false;
     if (phase_ == Phase::lingering || phase_ == Phase::closed) {
+        return;
+    }
+    if (phase_ == Phase::streaming) {
+        if (!rest.empty()) {
+            take_stream_input(rest);
+        }
         return;
     }
     if (held.empty()) {
@@ -151,6 +161,7 @@ void Connection::note_head()
     exchange.target = request.target;
     exchange.http_1_0 = exchange.parser.http_1_0();
     exchange.keep_alive = exchange.parser.keep_alive();
+    exchange.handshake = read_handshake(request, exchange.http_1_0);
     exchange.accepts_gzip = accepts_gzip(request.header("accept-encoding"));
     if ((request.method == Method::get || request.method == Method::head) &&
         request.headers.contains("if-none-match")) {
@@ -253,16 +264,29 @@ void Connection::end_overdue()
         refuse(exchange_->parser.head_complete() ? refusals::kSlowBody : refusals::kSlowHead);
         return;
     }
-    if (phase_ == Phase::writing) {
-        // A reset, so that the kernel does not go on offering what this client does not take.
-        ErrorCode ignored;
-        socket_.set_option(asio::socket_base::linger{true, 0}, ignored);
+    if (phase_ == Phase::streaming) {
+        end_stream_overdue();
+    } else if (phase_ == Phase::writing) {
+        reset();
+    } else {
+        close();
     }
+}
+
+// So that the kernel does not go on offering what this client does not take.
+void Connection::reset()
+{
+    ErrorCode ignored;
+    socket_.set_option(asio::socket_base::linger{true, 0}, ignored);
     close();
 }
 
 void Connection::drain()
 {
+    if (phase_ == Phase::streaming) {
+        drain_stream();
+        return;
+    }
     if (phase_ != Phase::reading || exchange_ != nullptr) {
         return;
     }
@@ -275,9 +299,11 @@ void Connection::drain()
 
 void Connection::close()
 {
-    if (std::exchange(phase_, Phase::closed) == Phase::closed) {
+    if (phase_ == Phase::closed) {
         return;
     }
+    leave_stream();
+    phase_ = Phase::closed;
     ErrorCode ignored;
     socket_.close(ignored);
     bench_.give_back(std::move(exchange_));

@@ -11,6 +11,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include <upbeat/adapters/http/server/open_stream.hpp>
 #include <upbeat/adapters/http/server/workbench.hpp>
 
 namespace upbeat::http {
@@ -38,15 +39,21 @@ class Connection : public std::enable_shared_from_this<Connection> {
     bool is_overdue(Clock::time_point now) const { return now >= deadline_; }
     void end_overdue();
 
-    // The server stops: an idle connection closes, a busy one after its answer.
+    // Sends what a stream has for its client; nothing for any other connection.
+    void serve_stream();
+
+    // The server stops: an idle connection and a stream close, a busy one after its answer.
     void drain();
     void close();
 
    private:
+    friend class StreamRound;
+
     enum class Phase : std::uint8_t {
         reading,    // waiting for a request, or in the middle of one
         handling,   // the application has it
         writing,    // the answer is on its way
+        streaming,  // the answer goes on and on
         lingering,  // answered and done; lets the client read before the socket goes
         closed,
     };
@@ -69,6 +76,16 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void observe() const;
     void report_exception() const;
     void linger();
+    void reset();
+
+    bool prepare_stream(Response const& response);
+    void begin_stream();
+    void await_output();
+    void take_stream_input(std::string_view bytes);
+    void end_stream_overdue();
+    void end_stream();
+    void drain_stream();
+    void leave_stream();
 
     Workbench& bench_;
     Socket socket_;
@@ -79,6 +96,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Phase phase_ = Phase::reading;
     bool input_awaited_ = false;
     bool running_ = false;
+    bool output_awaited_ = false;   // by a stream whose client does not keep up
+    std::size_t stream_place_ = 0;  // in the thread's round
+    std::unique_ptr<OpenStream> stream_;
     std::string pending_;                     // read, but not understood or not its turn yet
     std::unique_ptr<WireExchange> exchange_;  // none while idle
 };

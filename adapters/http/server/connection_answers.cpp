@@ -34,6 +34,11 @@ void Connection::send(Response&& response)
     if (bench_.draining) {
         exchange.keep_alive = false;
     }
+    if (std::holds_alternative<StreamPtr>(response.body) && !prepare_stream(response)) {
+        auto const route = response.route;
+        response = problem_response(*exchange.handshake->refusal, exchange.request_id);
+        response.route = route;
+    }
     exchange.route = response.route;
     exchange.outgoing.prepare(
         std::move(response),
@@ -41,6 +46,9 @@ void Connection::send(Response&& response)
          .http_1_0 = exchange.http_1_0,
          .head_only = exchange.method == Method::head,
          .accepts_gzip = exchange.accepts_gzip,
+         .web_socket_accept = stream_ != nullptr && stream_->is_web_socket()
+                                  ? std::string_view{exchange.handshake->accept}
+                                  : std::string_view{},
          .if_none_match = exchange.if_none_match,
          .request_id = exchange.request_id,
          .date = bench_.date}
@@ -93,6 +101,11 @@ void Connection::finish()
     observe();
     auto const stays = exchange_->keep_alive;
     bench_.give_back(std::move(exchange_));
+    if (stream_ != nullptr && !bench_.draining) {
+        begin_stream();
+        return;
+    }
+    stream_.reset();
     if (!stays) {
         linger();
         return;

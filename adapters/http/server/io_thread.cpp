@@ -27,7 +27,8 @@ milliseconds tick_length(ServerOptions const& options)
          options.head_timeout,
          options.body_timeout,
          options.write_timeout,
-         options.linger}
+         options.linger,
+         options.heartbeat}
     );
     return std::clamp(shortest / 4, milliseconds{5}, milliseconds{1000});
 }
@@ -57,7 +58,11 @@ IoThread::IoThread(
       acceptor_{context_, protocol_of(family), listening.release()},
       timer_{context_},
       tick_length_{tick_length(options)},
-      bench_{.options = options, .application = application}
+      bench_{.options = options, .application = application, .streams = StreamRound{[this] {
+                                                                 asio::post(context_, [this] {
+                                                                     bench_.streams.turn();
+                                                                 });
+                                                             }}}
 {
     bench_.mailbox = std::make_shared<AnswerMailbox>(
         [this] { asio::post(context_, [this] { bench_.mailbox->deliver_waiting(); }); },
@@ -102,6 +107,17 @@ void IoThread::insist()
         begin_drain();
         close_all();
         stop_when_empty();
+    });
+}
+
+void IoThread::wake_streams()
+{
+    if (streams() == 0 || wake_asked_.exchange(true)) {
+        return;
+    }
+    asio::post(context_, [this] {
+        wake_asked_ = false;
+        bench_.streams.begin();
     });
 }
 

@@ -49,6 +49,11 @@ class IoThread {
     // From any thread: close everything and return from run().
     void insist();
 
+    // From any thread, while run() runs.
+    void wake_streams();
+    bool streams_busy() const { return wake_asked_ || bench_.streams.busy(); }
+    std::size_t streams() const { return bench_.streams.size(); }
+
    private:
     using Tcp = boost::asio::ip::tcp;
     using Acceptor =
@@ -72,6 +77,7 @@ class IoThread {
     Acceptor acceptor_;
     Tcp::endpoint peer_;
     bool accepting_ = false;
+    std::atomic<bool> wake_asked_{false};
     boost::asio::steady_timer timer_;
     std::chrono::milliseconds tick_length_;
     Workbench bench_;

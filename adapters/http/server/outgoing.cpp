@@ -46,6 +46,8 @@ void Outgoing::prepare(Response&& response, AnswerTerms const& terms)
     head_.clear();
     if (std::holds_alternative<std::shared_ptr<Snapshot const>>(response.body)) {
         prepare_snapshot(response, terms);
+    } else if (std::holds_alternative<StreamPtr>(response.body)) {
+        prepare_stream(response, terms);
     } else {
         prepare_text(std::move(response), terms);
     }
@@ -63,7 +65,9 @@ void Outgoing::begin_head(unsigned status, AnswerTerms const& terms)
     }
     head_.append("Date: ").append(terms.date);
     head_.append("\r\nX-Request-Id: ").append(terms.request_id).append("\r\n");
-    if (!terms.keep_alive) {
+    if (status == 101) {
+        head_.append("Connection: Upgrade\r\nUpgrade: websocket\r\n");
+    } else if (!terms.keep_alive) {
         head_.append("Connection: close\r\n");
     } else if (terms.http_1_0) {
         head_.append("Connection: keep-alive\r\n");
@@ -91,6 +95,23 @@ void Outgoing::prepare_snapshot(Response const& response, AnswerTerms const& ter
         second_ = {form.head.data(), bytes};
     }
     first_ = head_;
+}
+
+// Without Content-Length and chunks: the end of the connection is the end of the stream, so that
+// the same bytes go to every client.
+void Outgoing::prepare_stream(Response const& response, AnswerTerms const& terms)
+{
+    if (terms.web_socket_accept.empty()) {
+        begin_head(response.status, terms);
+        append_line(head_, "Content-Type", response.content_type);
+    } else {
+        begin_head(101, terms);
+        append_line(head_, "Sec-WebSocket-Accept", terms.web_socket_accept);
+    }
+    append_lines(head_, response.headers);
+    head_.append("\r\n");
+    first_ = head_;
+    second_ = {};
 }
 
 void Outgoing::prepare_text(Response&& response, AnswerTerms const& terms)

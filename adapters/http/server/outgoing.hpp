@@ -16,6 +16,7 @@ struct AnswerTerms {
     bool http_1_0 = false;
     bool head_only = false;  // a HEAD request
     bool accepts_gzip = false;
+    std::string_view web_socket_accept{};  // of a stream that goes over WebSocket
     std::string_view if_none_match{};
     std::string_view request_id{};
     std::string_view date{};  // IMF-fixdate
@@ -41,6 +42,7 @@ class Outgoing {
    private:
     void prepare_snapshot(Response const& response, AnswerTerms const& terms);
     void prepare_text(Response&& response, AnswerTerms const& terms);
+    void prepare_stream(Response const& response, AnswerTerms const& terms);
     void begin_head(unsigned status, AnswerTerms const& terms);
 
     unsigned status_ = 0;

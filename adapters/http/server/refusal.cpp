@@ -27,6 +27,10 @@ Response problem_response(Refusal const& refusal, std::string_view request_id)
     if (refusal.status == 503) {
         response.headers.add("Retry-After", "1");
     }
+    if (refusal.status == 426) {
+        response.headers.add("Upgrade", "websocket");
+        response.headers.add("Sec-WebSocket-Version", "13");
+    }
     if (refusal.status == 405) {
         response.headers.add("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }

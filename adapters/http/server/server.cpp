@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
+#include <numeric>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -28,8 +30,27 @@ class Server::Body {
         return {
             .accepted = counters_.accepted,
             .turned_away = counters_.turned_away,
-            .open = counters_.open
+            .open = counters_.open,
+            .streams = std::transform_reduce(
+                loops_.begin(),
+                loops_.end(),
+                std::size_t{0},
+                std::plus{},
+                [](auto const& loop) { return loop->streams(); }
+            )
         };
+    }
+    void wake_streams()
+    {
+        for (auto const& loop : loops_) {
+            loop->wake_streams();
+        }
+    }
+    bool streams_busy() const
+    {
+        return std::any_of(loops_.begin(), loops_.end(), [](auto const& loop) {
+            return loop->streams_busy();
+        });
     }
 
    private:
@@ -123,6 +144,16 @@ Result<void> Server::start()
 void Server::stop(std::chrono::milliseconds grace)
 {
     body_->stop(grace);
+}
+
+void Server::wake_streams()
+{
+    body_->wake_streams();
+}
+
+bool Server::streams_busy() const
+{
+    return body_->streams_busy();
 }
 
 std::uint16_t Server::port() const

@@ -26,6 +26,7 @@ struct ServerOptions {
     std::chrono::milliseconds body_timeout{30'000};   // the whole body
     std::chrono::milliseconds write_timeout{30'000};  // without any progress
     std::chrono::milliseconds linger{2'000};          // to let a refused client read why
+    std::chrono::milliseconds heartbeat{15'000};      // of a stream without news
 
     NetworkList trusted_proxies{};  // whose X-Forwarded-For is believed
     Observer* observer = nullptr;   // outlives the server
@@ -36,6 +37,7 @@ struct ServerLoad {
     std::uint64_t accepted = 0;     // connections since the start
     std::uint64_t turned_away = 0;  // connections beyond the limit
     std::size_t open = 0;           // connections now
+    std::size_t streams = 0;        // of them, those that are streams
 };
 
 // An HTTP/1.1 server: one event loop and one listening socket per thread, a connection stays with
@@ -55,10 +57,18 @@ class Server {
     // `port_not_permitted` or `invalid_address`, each saying what to do.
     Result<void> start();
 
-    // Accepts nothing more, lets every accepted request be answered, closes idle connections at
-    // once, and whatever is left after `grace`. Blocks until done. Answers given after that are
-    // dropped. A second call, from any thread, with a shorter grace shortens the first.
+    // Accepts nothing more, lets every accepted request be answered, closes idle connections and
+    // streams at once, and whatever is left after `grace`. Blocks until done. Answers given after
+    // that are dropped. A second call, from any thread, with a shorter grace shortens the first.
     void stop(std::chrono::milliseconds grace);
+
+    // There is something new in what streams read: all of them ask their readers soon. From any
+    // thread, between start and stop; costs nothing worth mentioning where nobody streams.
+    void wake_streams();
+
+    // Whether the last waking is still being served. A source that waits until it is not lets news
+    // add up instead of work.
+    bool streams_busy() const;
 
     // The port in use; 0 before start.
     std::uint16_t port() const;

@@ -34,6 +34,7 @@ void WireExchange::reset()
     keep_alive = true;
     http_1_0 = false;
     accepts_gzip = false;
+    handshake.reset();
     method.reset();
     early_answer.reset();
     client = {};

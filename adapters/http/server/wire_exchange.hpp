@@ -9,6 +9,7 @@
 #include <upbeat/adapters/http/request.hpp>
 #include <upbeat/adapters/http/server/outgoing.hpp>
 #include <upbeat/adapters/http/server/request_parser.hpp>
+#include <upbeat/adapters/http/server/web_socket_handshake.hpp>
 
 namespace upbeat::http {
 
@@ -25,6 +26,7 @@ struct WireExchange {
     bool keep_alive = true;
     bool http_1_0 = false;
     bool accepts_gzip = false;
+    std::optional<WebSocketHandshake> handshake{};
     std::optional<Method> method{};  // none: never understood
     std::string if_none_match{};
     std::string request_id{};

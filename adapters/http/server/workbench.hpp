@@ -11,6 +11,7 @@
 #include <upbeat/adapters/http/server/answer_mailbox.hpp>
 #include <upbeat/adapters/http/server/request_ids.hpp>
 #include <upbeat/adapters/http/server/server.hpp>
+#include <upbeat/adapters/http/server/stream_round.hpp>
 #include <upbeat/adapters/http/server/wire_exchange.hpp>
 
 namespace upbeat::http {
@@ -20,6 +21,9 @@ struct Workbench {
     ServerOptions const& options;
     Application& application;
     std::shared_ptr<AnswerMailbox> mailbox{};
+
+    // The connections that have become streams.
+    StreamRound streams;
 
     // Takes the connection of that number off the thread's books.
     std::function<void(std::uint64_t)> forget{};

@@ -150,6 +150,35 @@ bool RawClient::sees_end()
     return buffer_.empty() && !receive();
 }
 
+std::string RawClient::read_until(std::string_view text)
+{
+    std::size_t at = 0;
+    while ((at = buffer_.find(text)) == std::string::npos) {
+        if (!receive()) {
+            throw std::runtime_error{"the server closed before " + std::string{text}};
+        }
+    }
+    return read_bytes(at + text.size());
+}
+
+std::string RawClient::read_bytes(std::size_t count)
+{
+    while (buffer_.size() < count) {
+        if (!receive()) {
+            throw std::runtime_error{"the server closed too early"};
+        }
+    }
+    auto bytes = buffer_.substr(0, count);
+    buffer_.erase(0, count);
+    return bytes;
+}
+
+void RawClient::take_little()
+{
+    int const size = 2048;
+    ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
+}
+
 std::string RawClient::read_all()
 {
     while (receive()) {

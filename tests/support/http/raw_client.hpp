@@ -40,6 +40,15 @@ class RawClient {
     // Whether the server closes without sending anything more.
     bool sees_end();
 
+    // Everything up to and with `text`, of an answer that goes on.
+    std::string read_until(std::string_view text);
+
+    // Exactly so many bytes.
+    std::string read_bytes(std::size_t count);
+
+    // Lets the kernel take hardly anything for a client that does not read.
+    void take_little();
+
     // Everything up to the server's close.
     std::string read_all();
 

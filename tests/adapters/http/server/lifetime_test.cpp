@@ -19,10 +19,13 @@ TEST_CASE("a graceful stop finishes what was accepted", "[http][adapter]")
 {
     std::atomic<bool> handling{false};
     Responder kept;
-    TestServer server{[&](Request&&, Responder respond) {
-        kept = std::move(respond);
-        handling = true;
-    }};
+    TestServer server{
+        [&](Request&&, Responder respond) {
+            kept = std::move(respond);
+            handling = true;
+        },
+        {.threads = 1}
+    };  // one, so that the idle client sees when the busy one's thread was told
     auto busy = server.connect();
     auto idle = server.connect();
     busy.send(get("/"));
