@@ -8,6 +8,9 @@ void VotingState::fold(std::span<LedgerEntry const> entries, Timestamp now)
         projection.advance(now);
         for (auto const& entry : entries) {
             projection.fold(entry);
+            if (auto const slot = projection.items().find(entry.item)) {
+                touched_.note(*slot, entry.at);
+            }
         }
     });
     if (witness_) {
@@ -25,12 +28,28 @@ std::vector<VoterNum> VotingState::take_late_voters()
 
 void VotingState::put_item(ItemFacts const& facts)
 {
-    write([&](VotingProjection& projection) { projection.put_item(facts); });
+    write([&](VotingProjection& projection) {
+        projection.put_item(facts);
+        // It may have had votes before it was known here, or be live or hidden from now on.
+        auto const slot = projection.items().find(facts.num);
+        if (slot && projection.items()[*slot].version > 0) {
+            touched_.note(*slot, {});
+        }
+    });
 }
 
 void VotingState::put_voter(VoterFacts const& facts)
 {
     write([&](VotingProjection& projection) { projection.put_voter(facts); });
+}
+
+TouchedItems::Batch VotingState::take_touched()
+{
+    if (touched_.empty()) {
+        return {};
+    }
+    std::unique_lock const lock{mutex_};
+    return touched_.take();
 }
 
 void VotingState::tick(Timestamp now)

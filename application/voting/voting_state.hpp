@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include <upbeat/application/voting/touched_items.hpp>
 #include <upbeat/domain/voting/voting_projection.hpp>
 
 namespace upbeat::voting {
@@ -46,6 +47,8 @@ class VotingState {
     void set_witness(Witness witness) { witness_ = std::move(witness); }
     void put_item(ItemFacts const& facts);
     void put_voter(VoterFacts const& facts);
+    // The items whose votes have changed since the last call; for one caller, the score feed.
+    TouchedItems::Batch take_touched();
     // Moves the windows if the hour has changed; cheap if it has not.
     void tick(Timestamp now);
 
@@ -68,6 +71,7 @@ class VotingState {
 
     mutable std::shared_mutex mutex_;
     VotingProjection projection_;
+    TouchedItems touched_;
     std::atomic<std::uint64_t> version_{1};
     std::atomic<Hour> hour_;
     Witness witness_{};
