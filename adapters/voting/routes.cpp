@@ -16,6 +16,7 @@ http::Endpoints endpoints(VotingEdge const& edge)
           chart_endpoints,
           discovery_endpoints,
           reputation_endpoints,
+          stream_endpoints,
           incident_endpoints,
           moderation_endpoints}) {
         auto some = theme(edge);

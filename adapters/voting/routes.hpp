@@ -16,6 +16,7 @@ http::Endpoints vote_list_endpoints(VotingEdge const& edge);
 http::Endpoints chart_endpoints(VotingEdge const& edge);
 http::Endpoints discovery_endpoints(VotingEdge const& edge);
 http::Endpoints reputation_endpoints(VotingEdge const& edge);
+http::Endpoints stream_endpoints(VotingEdge const& edge);
 http::Endpoints incident_endpoints(VotingEdge const& edge);
 http::Endpoints moderation_endpoints(VotingEdge const& edge);
 

@@ -10,6 +10,7 @@
 
 #include <upbeat/adapters/http/call.hpp>
 #include <upbeat/adapters/http/context.hpp>
+#include <upbeat/adapters/voting/score_streams.hpp>
 #include <upbeat/application/contracts/audit_log.hpp>
 #include <upbeat/application/voting/moderation.hpp>
 #include <upbeat/application/voting/vote_queue.hpp>
@@ -28,6 +29,7 @@ struct VotingEdge {
     VoterDirectory& voters;
     VotePolicy const& policy;
     contracts::AuditLog& audit;
+    ScoreStreams& streams;
     Moderation* moderation;
     // A keyed 64-bit hash. It stands for a client's network in the ledger, where the address itself
     // is not kept.

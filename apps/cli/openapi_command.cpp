@@ -52,7 +52,9 @@ ExitCode show_openapi(Config const& config, Terminal const& terminal)
     auto details = catalog::DetailCache{};
     auto queue = NoQueue{};
     auto audit = voting::UnitAuditLog{*backend.database};
-    auto const voting = voting_edge(backend, config, queue, audit);
+    auto feed = voting::ScoreFeed{backend.voting.state, backend.clock, backend.writer};
+    auto streams = voting::ScoreStreams{feed};
+    auto const voting = voting_edge(backend, config, queue, audit, streams);
     terminal.out << openapi_document({backend, config, health, metrics, details, voting});
     return ExitCode::ok;
 }

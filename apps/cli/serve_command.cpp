@@ -7,6 +7,7 @@
 
 #include <upbeat/apps/cli/failure.hpp>
 #include <upbeat/apps/composition/config_rules.hpp>
+#include <upbeat/apps/composition/descriptor_limit.hpp>
 #include <upbeat/apps/composition/open_database.hpp>
 #include <upbeat/apps/composition/service.hpp>
 #include <upbeat/apps/composition/shutdown_signal.hpp>
@@ -88,6 +89,7 @@ Result<void> serve_with(Serve const& command, Config const& config, platform::Lo
 {
     UPBEAT_CHECK(fit_to_serve(config));
     UPBEAT_CHECK(may_forget_votes(command, config));
+    raise_descriptor_limit();
     auto const signal = ShutdownSignal{};
     auto metrics = platform::Metrics{};
     UPBEAT_TRY(auto database, ready_database(command, config, log, metrics));

@@ -24,6 +24,8 @@ struct Config {
     int io_threads = 0;      // 0: one per core
     int worker_threads = 0;  // 0: two per core, at least 4
     int max_connections = 0;
+    int max_streams = 0;
+    int streams_per_network = 0;
     std::chrono::seconds idle_timeout{};
     std::chrono::seconds request_timeout{};
     std::chrono::seconds shutdown_timeout{};

@@ -76,7 +76,11 @@ http::Endpoints described_endpoints(Edge const& edge)
 }  // namespace
 
 voting::VotingEdge voting_edge(
-    Backend& backend, Config const& config, voting::VoteQueue& queue, contracts::AuditLog& audit
+    Backend& backend,
+    Config const& config,
+    voting::VoteQueue& queue,
+    contracts::AuditLog& audit,
+    voting::ScoreStreams& streams
 )
 {
     return {
@@ -86,6 +90,7 @@ voting::VotingEdge voting_edge(
         .voters = backend.voting_voters,
         .policy = backend.vote_policy,
         .audit = audit,
+        .streams = streams,
         .moderation = &backend.moderation,
         .keyed_hash = [&backend](std::string_view text
                       ) { return backend.network_hash.number(text); },

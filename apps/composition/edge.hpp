@@ -24,7 +24,11 @@ struct Edge {
 
 // What the voting endpoints need, out of the same wiring.
 voting::VotingEdge voting_edge(
-    Backend& backend, Config const& config, voting::VoteQueue& queue, contracts::AuditLog& audit
+    Backend& backend,
+    Config const& config,
+    voting::VoteQueue& queue,
+    contracts::AuditLog& audit,
+    voting::ScoreStreams& streams
 );
 
 // Every endpoint of the program, the pages that describe them last.

@@ -91,6 +91,9 @@ http::PipelineOptions pipeline_options(
         .quotas = {},
         .limits_exempt = http::NetworkList::parse(config.rate_limit_exempt).value(),
         .cors = http::Cors::parse(fmt::format("{}", fmt::join(config.cors_origins, ","))).value(),
+        .streams =
+            {.total = static_cast<std::size_t>(config.max_streams),
+             .per_network = static_cast<std::size_t>(config.streams_per_network)},
         .overloaded = std::move(overloaded)
     };
 }
@@ -140,6 +143,7 @@ Service::Service(
 )
     : backend_{backend},
       log_{log},
+      open_streams_{metrics.gauge("upbeat_streams_open", "Event streams that are open.")},
       audit_{*backend.database},
       vote_writer_{
           [&backend](std::span<voting::VoteGroup const> batch) {
@@ -147,7 +151,9 @@ Service::Service(
           },
           writer_options(backend, config, log, metrics, admission_)
       },
-      voting_{voting_edge(backend, config, vote_writer_, audit_)},
+      feed_{backend.voting.state, backend.clock, backend.writer, config.top_min_votes},
+      streams_{feed_},
+      voting_{voting_edge(backend, config, vote_writer_, audit_, streams_)},
       cluster_{
           backend,
           std::move(loaded),
@@ -199,12 +205,17 @@ Service::~Service()
 
 Result<void> Service::start()
 {
-    return server_.start();
+    UPBEAT_CHECK(server_.start());
+    ticker_.emplace(FeedTicker::Parts{feed_, streams_, server_, open_streams_}, log_);
+    return {};
 }
 
 void Service::stop(std::chrono::milliseconds grace)
 {
     backend_.database->hurry(std::max<std::chrono::milliseconds>(grace / 2, kLeastPatience));
+    if (ticker_) {
+        ticker_->stop();
+    }
     server_.stop(grace);
     workers_.stop(http::WorkerPool::Rest::drop);
     vote_writer_.stop();

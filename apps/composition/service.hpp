@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include <upbeat/adapters/http/pipeline.hpp>
 #include <upbeat/adapters/http/server/server.hpp>
@@ -11,6 +12,7 @@
 #include <upbeat/apps/composition/backend.hpp>
 #include <upbeat/apps/composition/cluster.hpp>
 #include <upbeat/apps/composition/edge.hpp>
+#include <upbeat/apps/composition/feed_ticker.hpp>
 #include <upbeat/apps/composition/guard.hpp>
 #include <upbeat/apps/composition/health_monitor.hpp>
 #include <upbeat/infrastructure/platform/request_stats.hpp>
@@ -51,10 +53,13 @@ class Service {
    private:
     Backend& backend_;
     platform::Log& log_;
+    platform::Metrics::Gauge open_streams_;
     catalog::DetailCache details_;
     voting::UnitAuditLog audit_;
     voting::VoteAdmission admission_;
     voting::VoteWriter vote_writer_;
+    voting::ScoreFeed feed_;
+    voting::ScoreStreams streams_;
     voting::VotingEdge voting_;
     Cluster cluster_;
     HealthMonitor health_;
@@ -64,6 +69,7 @@ class Service {
     AccessObserver observer_;
     Guard guard_;
     http::Server server_;
+    std::optional<FeedTicker> ticker_;  // while the server serves
 };
 
 }  // namespace upbeat::apps

@@ -51,6 +51,24 @@ SettingGroup server_settings()
                 1,
                 1'000'000
             ),
+            number(
+                {"MAX_STREAMS",
+                 "10000",
+                 "Event streams open at once, each of which is a connection too; more are "
+                 "answered 503."},
+                &Config::max_streams,
+                0,
+                1'000'000
+            ),
+            number(
+                {"STREAMS_PER_NETWORK",
+                 "100",
+                 "Event streams that one network (an IPv4 address, the /64 of an IPv6 address) "
+                 "may have open; more are answered 429. RATE_LIMIT_EXEMPT is not counted."},
+                &Config::streams_per_network,
+                1,
+                1'000'000
+            ),
             seconds(
                 {"IDLE_TIMEOUT", "60", "How long a connection may be silent between requests."},
                 &Config::idle_timeout,

@@ -108,6 +108,7 @@ VotingServer::VotingServer(voting::VotePolicy const& policy)
           .voters = bench.voters,
           .policy = bench.policy,
           .audit = audit,
+          .streams = streams,
           .moderation = &moderation,
           .keyed_hash = std::hash<std::string_view>{}
       },

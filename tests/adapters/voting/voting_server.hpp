@@ -98,6 +98,8 @@ class VotingServer {
     platform::MemoryRateLimiter limiter;
     std::vector<std::string> failures;
     http::WorkerPool workers{{.threads = 1, .queue = 8}};
+    voting::ScoreFeed feed{bench.voting.state, bench.clock, 7, 1};
+    voting::ScoreStreams streams{feed};
     PlainWork work;
     voting::Moderation moderation;
     voting::VotingEdge edge;
