@@ -66,8 +66,7 @@ Pipeline::Pipeline(Endpoints endpoints, PipelineOptions options, PipelinePorts p
       options_{std::move(options)},
       ports_{std::move(ports)},
       limits_{options_.quotas, ports_.limiter},
-      once_{ports_.idempotency},
-      streams_{options_.streams}
+      once_{ports_.idempotency}
 {
 }
 

@@ -99,7 +99,7 @@ class Pipeline final : public Application {
     RunningKeys running_;
     OnceRunner once_;
     SingleFlight flights_;
-    StreamSlots streams_;
+    StreamSlots streams_{options_.streams};
 };
 
 }  // namespace upbeat::http
