@@ -13,9 +13,9 @@ constexpr std::chrono::milliseconds kLook{20};
 FeedTicker::FeedTicker(Parts parts, platform::Log& log)
     : parts_{std::move(parts)},
       poller_{
-          {[this] { look(); }},
+          {{.topics = platform::kNoTopic, .look = [this] { look(); }}},
           [&log](char const* what) { log.warn("the score feed failed", {{"cause", what}}); },
-          kLook
+          [] { return kLook; }
       }
 {
 }
