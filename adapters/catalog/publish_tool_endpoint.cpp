@@ -34,6 +34,9 @@ Endpoint declare(EndpointBuilder<Nothing, Nothing> start, Catalog& catalog)
     return std::move(start)
         .summary("Publish a tool")
         .idempotent()
+        .body_example(
+            R"({"name":"Stem Splitter","website":"https://example.com/stems","category":"mastering"})"
+        )
         .body(body())
         .returns<Tool>(201, tool_presenter())
         .fails_with({fails(ErrorKind::conflict, std::string{kItemExists}, "The id is taken.")})

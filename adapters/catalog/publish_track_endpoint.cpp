@@ -63,6 +63,9 @@ Endpoint publish_track_endpoint(Catalog& catalog, std::string const& share_base)
         )
         .auth(Auth::any)
         .idempotent()
+        .body_example(
+            R"({"title":"Night Drive","platform":"Suno AI","purchase_url":"https://suno.com/song/night-drive","genre":"ambient","price":1.5})"
+        )
         .body(body())
         .returns<RevisedTrack>(201, answer(share_base))
         .fails_with({

@@ -12,6 +12,7 @@ Endpoint declare(EndpointBuilder<Nothing, Nothing> start, Catalog& catalog, Item
         .tag("catalog")
         .description("It is taken out of every list and chart; its votes are kept.")
         .auth(Auth::any)
+        .own_object()
         .idempotent()
         .path(item_path_schema<ItemPath>())
         .returns_nothing("Removed")

@@ -29,6 +29,7 @@ Endpoint declare(EndpointBuilder<Nothing, Nothing> start, Catalog& catalog)
         .description("Fields that are not sent stay as they are; id, owner and votes always do.")
         .idempotent()
         .path(item_path_schema<ReviseToolInput>())
+        .body_example(R"({"description":"Now splits five stems"})")
         .body(body())
         .returns<Tool>(200, tool_presenter())
         .fails_with({no_such_item()})
@@ -46,12 +47,14 @@ Endpoint declare(EndpointBuilder<Nothing, Nothing> start, Catalog& catalog)
 
 Endpoint replace_tool_endpoint(Catalog& catalog)
 {
-    return declare(put("/api/v1/tools/{id}").tag("catalog").auth(Auth::any), catalog);
+    return declare(put("/api/v1/tools/{id}").tag("catalog").auth(Auth::any).own_object(), catalog);
 }
 
 Endpoint revise_tool_endpoint(Catalog& catalog)
 {
-    return declare(patch("/api/v1/tools/{id}").tag("catalog").auth(Auth::any), catalog);
+    return declare(
+        patch("/api/v1/tools/{id}").tag("catalog").auth(Auth::any).own_object(), catalog
+    );
 }
 
 Endpoint admin_revise_tool_endpoint(Catalog& catalog)

@@ -47,6 +47,7 @@ Endpoint join_waitlist_endpoint(Community& community)
         .summary("Wait for the store to open")
         .description("A second time changes nothing and succeeds too.")
         .limit(per_network("waitlist", 5, 1h))
+        .body_example(R"({"email":"ada@example.com"})")
         .body(object<WaitlistInput>(
             field("email", &WaitlistInput::email, max_length(320), example("ada@example.com")),
             field(

@@ -82,6 +82,7 @@ struct Endpoint {
     bool hidden = false;  // served, but not in the OpenAPI document
 
     Auth auth = Auth::none;
+    bool own_object = false;         // 404 for those who do not own what the path names
     bool input_before_auth = false;  // 422 goes before 401
     RouteKind kind = RouteKind::worker;
     bool idempotent = false;  // honours Idempotency-Key

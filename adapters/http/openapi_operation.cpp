@@ -150,6 +150,24 @@ JsonSchema problem_schema()
     return schema;
 }
 
+namespace {
+
+// Whom the route serves: what `security` cannot say, since all of them use the same credentials.
+std::string_view access_in_words(Auth auth)
+{
+    switch (auth) {
+        case Auth::none: return "anyone";
+        case Auth::optional_agent: return "anyone or agent";
+        case Auth::agent: return "agent";
+        case Auth::user: return "user";
+        case Auth::any: return "agent, user or administrator";
+        case Auth::admin: return "administrator";
+    }
+    return {};
+}
+
+}  // namespace
+
 void OperationPrinter::print(Endpoint const& endpoint, std::string_view path, bool deprecated)
 {
     to_.begin_object();
@@ -163,6 +181,10 @@ void OperationPrinter::print(Endpoint const& endpoint, std::string_view path, bo
         to_.name("deprecated").boolean(true);
     }
     print_security(endpoint.auth);
+    to_.name("x-access").string(access_in_words(endpoint.auth));
+    if (endpoint.own_object) {
+        to_.name("x-own-object").boolean(true);
+    }
     print_parameters(endpoint, path);
     if (endpoint.takes_body) {
         print_body(endpoint);

@@ -27,6 +27,22 @@ struct InputSchemas<Nothing> {};
 template <class In>
 using MakeCall = std::function<std::unique_ptr<Call>(In&&)>;
 
+inline void read_parts(InputSchemas<Nothing> const&, RawInput const&, InputProblems&, Nothing&) {}
+
+template <class In>
+void read_parts(
+    InputSchemas<In> const& schemas, RawInput const& raw, InputProblems& problems, In& in
+)
+{
+    schemas.path.read(raw.path, Spot{Spot::In::path}, problems, in);
+    schemas.query.read(raw.query, Spot{Spot::In::query}, problems, in);
+    if (schemas.raw_body != nullptr) {
+        in.*schemas.raw_body = raw.body.text();
+    } else if (!schemas.body.empty() && raw.body_sent) {
+        schemas.body.read(raw.body, Spot{Spot::In::body}, problems, in);
+    }
+}
+
 template <class In>
 std::function<std::unique_ptr<Call>(RawInput const&, InputProblems&)> preparation(
     InputSchemas<In> schemas, MakeCall<In> make
@@ -36,15 +52,7 @@ std::function<std::unique_ptr<Call>(RawInput const&, InputProblems&)> preparatio
                RawInput const& raw, InputProblems& problems
            ) -> std::unique_ptr<Call> {
         In in{};
-        if constexpr (!std::same_as<In, Nothing>) {
-            schemas.path.read(raw.path, Spot{Spot::In::path}, problems, in);
-            schemas.query.read(raw.query, Spot{Spot::In::query}, problems, in);
-            if (schemas.raw_body != nullptr) {
-                in.*schemas.raw_body = raw.body.text();
-            } else if (!schemas.body.empty() && raw.body_sent) {
-                schemas.body.read(raw.body, Spot{Spot::In::body}, problems, in);
-            }
-        }
+        read_parts(schemas, raw, problems, in);
         return problems.empty() ? make(std::move(in)) : nullptr;
     };
 }

@@ -65,6 +65,7 @@ Endpoint issue_key_endpoint(Identity& identity)
             "later than that key."
         )
         .auth(Auth::any)
+        .body_example(R"({"name":"Second machine","tier":"free"})")
         .body(object<IssueKeyInput>(
                   field("name", &IssueKeyInput::name, length(1, ApiKey::kMaxName)),
                   field("tier", &IssueKeyInput::tier, described("free, pro or enterprise")),
@@ -133,6 +134,7 @@ Endpoint revoke_key_endpoint(Identity& identity)
         .tag("keys")
         .summary("End a key for good")
         .auth(Auth::any)
+        .own_object()
         .path(object<KeyPath>(field("key_id", &KeyPath::key_id)))
         .returns<ApiKey>(200, revoked_presenter())
         .fails_with({no_such_key()})

@@ -26,6 +26,7 @@ Endpoint set_key_tier_endpoint(Identity& identity)
         .auth(Auth::admin)
         .path(object<KeyTierInput>(field("key_id", &KeyTierInput::key_id)))
         .query(object<KeyTierInput>(field("new_tier", &KeyTierInput::asked, defaulted)))
+        .body_example(R"({"new_tier":"pro"})")
         .body(object<KeyTierInput>(
             field("new_tier", &KeyTierInput::told, defaulted, also_named("tier"))
         ))

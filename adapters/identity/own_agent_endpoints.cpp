@@ -68,6 +68,7 @@ Endpoint revise_own_agent_endpoint(Identity& identity)
         .summary("Change the calling agent's name, description or preferences")
         .auth(Auth::agent)
         .idempotent()
+        .body_example(R"({"name":"Listening Bot 2"})")
         .body(object<ReviseAgentInput>(
                   field("name", &ReviseAgentInput::name, length(1, Agent::kMaxName)),
                   field(
@@ -114,6 +115,7 @@ Endpoint set_preferences_endpoint(Identity& identity)
         )
         .auth(Auth::agent)
         .idempotent()
+        .body_example(R"({"preferences":{"genres":["ambient"]}})")
         .body(object<PreferencesInput>(
             field("preferences", &PreferencesInput::preferences, json_object())
         ))

@@ -197,6 +197,7 @@ http::Endpoint adjust_reputation(VotingEdge const& edge)
         .auth(http::Auth::admin)
         .idempotent()
         .path(http::object<Adjustment>(http::field("id", &Adjustment::id, http::id_text())))
+        .body_example(R"({"reputation":40,"reason":"Restored after a review"})")
         .body(http::object<Adjustment>(
                   http::field("reputation", &Adjustment::reputation, http::between(0, 100)),
                   http::field("reason", &Adjustment::reason, http::length(1, kMaxReason))

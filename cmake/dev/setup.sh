@@ -7,6 +7,7 @@ packages_build=(
     libpq-dev librapidcheck-dev libsoci-dev libsodium-dev libspdlog-dev libsqlite3-dev
     prometheus-cpp-dev zlib1g-dev)
 packages_test=(clang-format-19 clang-tidy-19 gcovr postgresql redis-server)
+packages_fuzz=(clang-19 libclang-rt-19-dev)
 packages_bench=(nginx-light wrk)
 
 # setup_packages GROUP...

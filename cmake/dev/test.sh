@@ -17,7 +17,7 @@ cmd_test()
 
 test_all()
 {
-    setup_packages build test
+    setup_packages build test fuzz
     setup_npm
     setup_hooks
     trap stop_servers EXIT
@@ -31,6 +31,8 @@ test_all()
     fi
     say "tests with the thread sanitizer"
     test_threads
+    say "fuzzing every parser, a minute each"
+    fuzz 60 '*'
 }
 
 # One ring or name, built as far as it is needed.

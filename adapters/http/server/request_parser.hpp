@@ -54,6 +54,7 @@ class RequestParser {
 
     GuardLimits limits_;
     std::size_t scanned_ = 0;
+    bool forgiven_ = false;
     bool head_complete_ = false;
     Refusal refusal_{};
     std::unique_ptr<Place> place_;

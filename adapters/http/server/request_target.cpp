@@ -22,6 +22,11 @@ int hex_digit(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
+bool is_control(unsigned code)
+{
+    return code < 0x20 || code == 0x7f;
+}
+
 // Decodes percent escapes, but leaves "%2F": a slash that was escaped does not part segments.
 bool decode_path(std::string_view sent, std::string& path)
 {
@@ -31,6 +36,9 @@ bool decode_path(std::string_view sent, std::string& path)
     }
     path.clear();
     for (std::size_t at = 0; at < sent.size(); ++at) {
+        if (is_control(static_cast<unsigned char>(sent[at]))) {
+            return false;
+        }
         if (sent[at] != '%') {
             path.push_back(sent[at]);
             continue;
@@ -41,7 +49,7 @@ bool decode_path(std::string_view sent, std::string& path)
         auto const high = hex_digit(sent[at + 1]);
         auto const low = hex_digit(sent[at + 2]);
         auto const code = high * 16 + low;
-        if (high < 0 || low < 0 || code < 0x20 || code == 0x7f) {
+        if (high < 0 || low < 0 || is_control(static_cast<unsigned>(code))) {
             return false;
         }
         if (code == '/') {

@@ -74,6 +74,25 @@ TEST_CASE("a chunked body is put together and its trailers are dropped", "[http]
     CHECK(client.exchange(get("/")).body == "|");
 }
 
+TEST_CASE("a chunked body may arrive byte by byte, its last chunk too", "[http][adapter]")
+{
+    TestServer server;
+    auto client = server.connect();
+    auto const head =
+        std::string{"POST /slow HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n"};
+
+    for (auto const* const body :
+         {"0\r\n\r\n", "1\r\na\r\n0\r\n\r\n", "2\r\nbc\r\n0\r\nX: y\r\n\r\n"}) {
+        client.send(head);
+        for (auto const* byte = body; *byte != '\0'; ++byte) {
+            client.send({byte, 1});
+        }
+        auto const answer = client.read();
+        REQUIRE(answer);
+        CHECK(answer->status == 200);
+    }
+}
+
 TEST_CASE("HEAD has the headers of GET and no body", "[http][adapter]")
 {
     TestServer server;
