@@ -44,7 +44,13 @@ inline http::Presenter<ItemCard> card_fields()
         out("website", &ItemCard::website),
         out("category", &ItemCard::category),
         out("affiliate_link", &ItemCard::affiliate_link),
-        out("created_at", &ItemCard::created_at)
+        out("created_at", &ItemCard::created_at),
+        out(
+            "removed",
+            [](ItemCard const& card) { return card.withheld ? std::optional{true} : std::nullopt; },
+            http::described("Not shown any more; charts of the past keep its place"),
+            http::leave_out_null
+        )
     );
 }
 

@@ -104,7 +104,8 @@ http::Presenter<ChartPage> top_presenter()
         out("updated_at", &ChartPage::updated_at),
         out("min_votes_applied", [](ChartPage const& page) { return page.table.min_votes; }),
         out("window_start", [](ChartPage const& page) { return page.table.window_start; }),
-        out("window_end", &ChartPage::updated_at)
+        out("window_end", &ChartPage::updated_at),
+        out("at", &ChartPage::at, http::described("Of a chart of the past"), http::leave_out_null)
     );
 }
 
@@ -115,6 +116,8 @@ http::Presenter<TrendingPage> trending_presenter()
         out({"songs", "tracks"}, &TrendingPage::tracks, trending_line_presenter()),
         out("tools", &TrendingPage::tools, trending_line_presenter()),
         out("updated_at", &TrendingPage::updated_at),
+        out("at", &TrendingPage::at, http::described("Of a chart of the past"), http::leave_out_null
+        ),
         http::constant("window", std::string_view{"all votes, each fading by half every 48 hours"})
     );
 }

@@ -14,6 +14,7 @@ http::Endpoints endpoints(VotingEdge const& edge)
           own_vote_endpoints,
           vote_list_endpoints,
           chart_endpoints,
+          explain_endpoints,
           discovery_endpoints,
           reputation_endpoints,
           stream_endpoints,

@@ -14,6 +14,7 @@ http::Endpoints bulk_vote_endpoints(VotingEdge const& edge);
 http::Endpoints own_vote_endpoints(VotingEdge const& edge);
 http::Endpoints vote_list_endpoints(VotingEdge const& edge);
 http::Endpoints chart_endpoints(VotingEdge const& edge);
+http::Endpoints explain_endpoints(VotingEdge const& edge);
 http::Endpoints discovery_endpoints(VotingEdge const& edge);
 http::Endpoints reputation_endpoints(VotingEdge const& edge);
 http::Endpoints stream_endpoints(VotingEdge const& edge);

@@ -12,6 +12,7 @@
 #include <upbeat/adapters/http/context.hpp>
 #include <upbeat/adapters/voting/score_streams.hpp>
 #include <upbeat/application/contracts/audit_log.hpp>
+#include <upbeat/application/voting/chart_archive.hpp>
 #include <upbeat/application/voting/moderation.hpp>
 #include <upbeat/application/voting/vote_queue.hpp>
 #include <upbeat/application/voting/voting.hpp>
@@ -24,6 +25,12 @@ namespace upbeat::voting {
 // thread.
 struct VotingEdge {
     Voting& voting;
+    ChartArchive& archive;
+    PastLedger& past;
+    ReputationAdjustments& adjustments;
+    Incidents& incidents;
+    ItemCards& cards;
+    Clock const& clock;
     VoteQueue& queue;
     Ledger& ledger;
     VoterDirectory& voters;

@@ -2,25 +2,9 @@
 
 #include <algorithm>
 
+#include <upbeat/application/voting/chart_lines.hpp>
+
 namespace upbeat::voting {
-namespace {
-
-// The rows with their cards; rows and cards are in one order.
-template <class Line, class Row>
-std::vector<Line> with_cards(ItemCards& cards, std::vector<Row> rows)
-{
-    std::vector<ItemNum> numbers;
-    std::ranges::transform(rows, std::back_inserter(numbers), &Row::item);
-    auto faces = cards.cards(numbers);
-    std::vector<Line> lines;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        lines.push_back({std::move(rows[i]), std::move(faces[i])});
-    }
-    return lines;
-}
-
-}  // namespace
-
 ChartPage GetChart::top(Period period, ChartFilter filter)
 {
     auto const now = ports_.clock.now();

@@ -20,7 +20,8 @@ struct ChartPage {
     ChartTable table{};  // its rows are moved into the lines
     std::vector<ChartLine> lines{};
     Timestamp updated_at{};
-    std::uint64_t version = 0;  // of the state that it shows
+    std::uint64_t version = 0;      // of the state that it shows
+    std::optional<Timestamp> at{};  // of a chart of the past: the instant that was asked for
 };
 
 struct TrendingLine {
@@ -33,6 +34,7 @@ struct TrendingPage {
     std::vector<TrendingLine> tools{};
     Timestamp updated_at{};
     std::uint64_t version = 0;
+    std::optional<Timestamp> at{};
 };
 
 struct ChartPorts {

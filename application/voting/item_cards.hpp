@@ -36,6 +36,8 @@ struct ItemCard {
     std::string features_json{};  // a JSON array or empty
     std::string pricing_json{};   // a JSON object or empty
     std::optional<std::int32_t> commission_rate{};
+    // The item is not shown any more: of all this only its id and age are left.
+    bool withheld = false;
 };
 
 // Asked for the few items of a chart or a discovery page, so implementations keep cards in memory.

@@ -18,6 +18,12 @@ Topic topic_of(contracts::Event const& event)
     return std::holds_alternative<contracts::AgentChanged>(event) ? Topic::agents : Topic::keys;
 }
 
+voting::ArchiveLimits archive_limits(Config const& config)
+{
+    constexpr std::size_t kMegabyte = 1'000'000;
+    return {.memory = static_cast<std::size_t>(config.chart_history_memory) * kMegabyte};
+}
+
 }  // namespace
 
 Backend::Backend(Needs needs)
@@ -34,6 +40,7 @@ Backend::Backend(Needs needs)
       waitlist{*database},
       ledger{*database, clock},
       forgetful_ledger{ledger},
+      past_ledger{*database},
       adjustments{*database},
       incidents{*database},
       voting_work{*database},
@@ -42,6 +49,7 @@ Backend::Backend(Needs needs)
       voting_items{*database},
       voting_cards{catalog_reader},
       voting_voters{identity_reader, identity_store, clock},
+      status_history{*database},
       vote_policy{policy_of(needs.config)},
       writer{needs.purpose == Purpose::serving ? writers.take(clock.now()) : 0},
       voting{
@@ -59,6 +67,10 @@ Backend::Backend(Needs needs)
           voting,
           vote_policy,
           [this](voting::VoteGroup group) { return submit_votes(std::move(group)); }
+      },
+      chart_archive{
+          {past_ledger, status_history, voting.state, voting_cards, clock},
+          archive_limits(needs.config)
       },
       voting_changes{{voting.state, voting_cards, voting_voters}},
       standings{voting.state},

@@ -7,6 +7,7 @@
 #include <upbeat/application/catalog/catalog.hpp>
 #include <upbeat/application/community/community.hpp>
 #include <upbeat/application/identity/identity.hpp>
+#include <upbeat/application/voting/chart_archive.hpp>
 #include <upbeat/application/voting/moderation.hpp>
 #include <upbeat/application/voting/voting.hpp>
 #include <upbeat/apps/composition/announcements.hpp>
@@ -35,8 +36,10 @@
 #include <upbeat/infrastructure/voting/item_directory_gateway.hpp>
 #include <upbeat/infrastructure/voting/sql_incidents.hpp>
 #include <upbeat/infrastructure/voting/sql_ledger.hpp>
+#include <upbeat/infrastructure/voting/sql_past_ledger.hpp>
 #include <upbeat/infrastructure/voting/sql_reputation_adjustments.hpp>
 #include <upbeat/infrastructure/voting/sql_unit_of_work.hpp>
+#include <upbeat/infrastructure/voting/status_history_gateway.hpp>
 #include <upbeat/infrastructure/voting/unit_audit_log.hpp>
 #include <upbeat/infrastructure/voting/voter_directory_gateway.hpp>
 #include <upbeat/infrastructure/voting/writer_numbers.hpp>
@@ -89,6 +92,7 @@ class Backend {
     community::SqlWaitlist waitlist;
     voting::SqlLedger ledger;
     ForgetfulLedger forgetful_ledger;
+    voting::SqlPastLedger past_ledger;
     voting::SqlReputationAdjustments adjustments;
     voting::SqlIncidents incidents;
     voting::SqlUnitOfWork voting_work;
@@ -99,11 +103,13 @@ class Backend {
     voting::ItemDirectoryGateway voting_items;
     voting::ItemCardsGateway voting_cards;
     voting::VoterDirectoryGateway voting_voters;
+    voting::StatusHistoryGateway status_history;
     voting::VotePolicy vote_policy;
     std::int32_t writer;
     voting::Voting voting;
     voting::SubmitVotes submit_votes;  // set by whoever runs the writer, before it serves
     voting::Moderation moderation;
+    voting::ChartArchive chart_archive;  // the charts of the past
     voting::ChangeListener voting_changes;
 
     // The catalogue, which asks voting for standings and identity for names.

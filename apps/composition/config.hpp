@@ -57,6 +57,7 @@ struct Config {
     int newcomer_days = 7;
     int top_min_votes = 0;
     int vote_queue = 0;
+    int chart_history_memory = 0;  // MB
 
     // Store
     std::string store_name;

@@ -85,6 +85,12 @@ voting::VotingEdge voting_edge(
 {
     return {
         .voting = backend.voting,
+        .archive = backend.chart_archive,
+        .past = backend.past_ledger,
+        .adjustments = backend.adjustments,
+        .incidents = backend.incidents,
+        .cards = backend.voting_cards,
+        .clock = backend.clock,
         .queue = queue,
         .ledger = backend.ledger,
         .voters = backend.voting_voters,

@@ -274,6 +274,15 @@ SettingGroup vote_settings()
                 100,
                 1'000'000
             ),
+            number(
+                {"CHART_HISTORY_MEMORY",
+                 "1024",
+                 "Megabytes that the history behind ?at= and the explanations may take: about 20 "
+                 "a million votes. It is only in memory while somebody asks."},
+                &Config::chart_history_memory,
+                16,
+                1'000'000
+            ),
         }
     };
 }

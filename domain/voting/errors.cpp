@@ -274,6 +274,35 @@ Error voter_not_found(std::string_view agent_id)
     };
 }
 
+Error future_instant()
+{
+    return {
+        .kind = ErrorKind::invalid_input,
+        .code = "future_instant",
+        .detail = "'at' lies in the future: charts are only known up to now.",
+        .fields = {{"at", "future_instant", "must not lie in the future"}}
+    };
+}
+
+Error history_warming()
+{
+    return busy(
+        "history_warming",
+        "The history of the charts is being read from the ledger. It stays in memory for ten "
+        "minutes after the last question."
+    );
+}
+
+Error history_too_large()
+{
+    auto error = busy(
+        "history_too_large",
+        "The history of the charts does not fit into the memory that CHART_HISTORY_MEMORY allows."
+    );
+    error.retry_after = std::chrono::hours{1};
+    return error;
+}
+
 Error unknown_period(std::string_view word)
 {
     return {

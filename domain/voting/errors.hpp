@@ -64,6 +64,12 @@ Error vote_refused();
 Error vote_queue_full();
 // agent_not_found, not_found.
 Error voter_not_found(std::string_view agent_id);
+// future_instant, invalid_input: nobody knows the charts of tomorrow.
+Error future_instant();
+// history_warming, unavailable: the charts of the past are being made ready.
+Error history_warming();
+// history_too_large, unavailable: the ledger exceeds the memory that the operator allows for it.
+Error history_too_large();
 // validation_failed, invalid_input.
 Error unknown_period(std::string_view word);
 Error adjustment_out_of_range();

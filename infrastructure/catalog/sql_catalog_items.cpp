@@ -129,17 +129,40 @@ Result<void> SqlCatalogItems::add_items(std::span<Item> items, sql::Statement co
             item.num = ItemNum{at->second};
         }
         session_.run_many(rows, batch_of(std::span<Item const>{part}));
+        for (auto const& item : part) {
+            note_first_status(item.num, item.created_at, item.status);
+        }
     }
     return {};
 }
 
+void SqlCatalogItems::note_first_status(ItemNum item, Timestamp at, Status status)
+{
+    if (status != Status::live) {
+        session_.run(
+            statements::kNoteFirstStatus,
+            {{"num", item.value}, {"at", at}, {"status", to_word(status)}}
+        );
+    }
+}
+
 bool SqlCatalogItems::save(Track const& track)
 {
+    session_.run(
+        statements::kNoteTrackStatus,
+        {{"num", track.num.value},
+         {"updated_at", track.updated_at},
+         {"status", to_word(track.status)}}
+    );
     return session_.run(statements::kSaveTrack, params_of(track)) == 1;
 }
 
 bool SqlCatalogItems::save(Tool const& tool)
 {
+    session_.run(
+        statements::kNoteToolStatus,
+        {{"num", tool.num.value}, {"updated_at", tool.updated_at}, {"status", to_word(tool.status)}}
+    );
     return session_.run(statements::kSaveTool, params_of(tool)) == 1;
 }
 

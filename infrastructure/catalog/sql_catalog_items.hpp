@@ -28,6 +28,9 @@ class SqlCatalogItems final : public CatalogItems {
     template <class Item>
     Result<void> add_items(std::span<Item> items, sql::Statement const& rows);
 
+    // In catalog_status_changes, so that charts of the past know when an item was shown.
+    void note_first_status(ItemNum item, Timestamp at, Status status);
+
     sql::Session& session_;
 };
 

@@ -136,7 +136,17 @@ inline constexpr Statement kSaveTool{
     )",
 };
 
+// Keeps since when the tool has another status; before it is saved.
+inline constexpr Statement kNoteToolStatus{
+    .name = "catalog.note_tool_status",
+    .sql = R"(
+        insert into catalog_status_changes (num, at, status)
+        select num, cast(:updated_at as bigint), cast(:status as text) from catalog_tools
+        where num = :num and status <> :status
+    )",
+};
+
 inline constexpr auto kAllOfTools =
-    sql::registry(kToolsById, kToolsByNum, kToolsSince, kAddTool, kSaveTool);
+    sql::registry(kToolsById, kToolsByNum, kToolsSince, kAddTool, kSaveTool, kNoteToolStatus);
 
 }  // namespace upbeat::catalog::statements

@@ -160,8 +160,32 @@ inline constexpr Statement kSaveTrack{
     )",
 };
 
+// The status with which an item was published, unless it was live.
+inline constexpr Statement kNoteFirstStatus{
+    .name = "catalog.note_first_status",
+    .sql = "insert into catalog_status_changes (num, at, status) values (:num, :at, :status)",
+};
+
+// Keeps since when the track has another status; before it is saved.
+inline constexpr Statement kNoteTrackStatus{
+    .name = "catalog.note_track_status",
+    .sql = R"(
+        insert into catalog_status_changes (num, at, status)
+        select num, cast(:updated_at as bigint), cast(:status as text) from catalog_tracks
+        where num = :num and status <> :status
+    )",
+};
+
 inline constexpr auto kAllOfTracks = sql::registry(
-    kTracksById, kTracksByNum, kTracksSince, kFindTwin, kAddItem, kAddTrack, kSaveTrack
+    kTracksById,
+    kTracksByNum,
+    kTracksSince,
+    kFindTwin,
+    kAddItem,
+    kAddTrack,
+    kSaveTrack,
+    kNoteTrackStatus,
+    kNoteFirstStatus
 );
 
 }  // namespace upbeat::catalog::statements

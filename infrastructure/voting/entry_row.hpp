@@ -7,33 +7,35 @@
 
 namespace upbeat::voting {
 
-// Reads what kEntryColumns of ledger_statements.hpp lists.
-inline LedgerEntry entry_of(sql::Row const& row)
+// Fills in the small numbers, which the statements pack into one column.
+inline void unpack(LedgerEntry& entry, std::uint64_t packed)
 {
-    auto const packed = static_cast<std::uint64_t>(row.integer(8));
     auto const bits = [packed](unsigned shift, std::uint64_t mask) {
         return static_cast<std::int32_t>((packed >> shift) & mask);
     };
-    auto const direction = [&](unsigned shift) {
-        return static_cast<Direction>(bits(shift, 0x3) - 1);
-    };
-    return {
-        .item = {row.integer(0)},
-        .voter = {row.integer(1)},
-        .revision = static_cast<std::int32_t>(row.integer(2)),
-        .direction = direction(0),
-        .reason = static_cast<Reason>(bits(4, 0xF)),
-        .source = static_cast<VoteSource>(bits(8, 0xF)),
-        .prior_direction = direction(2),
-        .weight = {bits(12, 0xFFFF)},
-        .prior_weight = {bits(28, 0xFFFF)},
-        .at = row.time(3),
-        .prior_at = row.time(4),
-        .network = static_cast<std::uint64_t>(row.integer(5)),
-        .writer = static_cast<std::int32_t>(row.integer(6)),
-        .seq = row.integer(7),
-        .flags = EntryFlags{static_cast<std::uint16_t>(bits(44, 0xFFFF))},
-    };
+    entry.direction = static_cast<Direction>(bits(0, 0x3) - 1);
+    entry.prior_direction = static_cast<Direction>(bits(2, 0x3) - 1);
+    entry.reason = static_cast<Reason>(bits(4, 0xF));
+    entry.source = static_cast<VoteSource>(bits(8, 0xF));
+    entry.weight = {bits(12, 0xFFFF)};
+    entry.prior_weight = {bits(28, 0xFFFF)};
+    entry.flags = EntryFlags{static_cast<std::uint16_t>(bits(44, 0xFFFF))};
+}
+
+// Reads what kEntryColumns of ledger_statements.hpp lists.
+inline LedgerEntry entry_of(sql::Row const& row)
+{
+    LedgerEntry entry;
+    entry.item = {row.integer(0)};
+    entry.voter = {row.integer(1)};
+    entry.revision = static_cast<std::int32_t>(row.integer(2));
+    entry.at = row.time(3);
+    entry.prior_at = row.time(4);
+    entry.network = static_cast<std::uint64_t>(row.integer(5));
+    entry.writer = static_cast<std::int32_t>(row.integer(6));
+    entry.seq = row.integer(7);
+    unpack(entry, static_cast<std::uint64_t>(row.integer(8)));
+    return entry;
 }
 
 // Reads what kVoteColumns lists.

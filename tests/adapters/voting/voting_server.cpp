@@ -103,6 +103,12 @@ VotingServer::VotingServer(voting::VotePolicy const& policy)
       },
       edge{
           .voting = bench.voting,
+          .archive = archive,
+          .past = past,
+          .adjustments = bench.adjustments,
+          .incidents = bench.incidents,
+          .cards = bench.items,
+          .clock = bench.clock,
           .queue = queue,
           .ledger = bench.ledger,
           .voters = bench.voters,

@@ -8,6 +8,7 @@
 #include <upbeat/adapters/http/pipeline.hpp>
 #include <upbeat/adapters/voting/routes.hpp>
 #include <upbeat/infrastructure/platform/limits/memory_rate_limiter.hpp>
+#include <upbeat/tests/support/voting/memory_past.hpp>
 #include <upbeat/tests/support/voting/plain_work.hpp>
 #include <upbeat/tests/support/voting/voting_bench.hpp>
 
@@ -71,6 +72,9 @@ struct Answer {
     std::string header(std::string_view name) const;
 };
 
+// Answers wait for the history, however slow the machine is.
+inline constexpr voting::ArchiveLimits kPatientArchive{.patience = std::chrono::seconds{15}};
+
 // The voting endpoints behind the pipeline, over the voting bench; no socket, no thread of a
 // writer.
 class VotingServer {
@@ -91,6 +95,11 @@ class VotingServer {
     Answer ask(http::Method method, std::string target, std::string body, http::Headers headers);
 
     VotingBench bench;
+    MemoryPastLedger past{bench.ledger};
+    MemoryStatuses statuses;
+    voting::ChartArchive archive{
+        {past, statuses, bench.voting.state, bench.items, bench.clock}, kPatientArchive
+    };
     InlineQueue queue{bench.voting.cast_votes};
     BenchAuthenticator authenticator{bench};
     LedgerAnswers answers{bench.ledger};

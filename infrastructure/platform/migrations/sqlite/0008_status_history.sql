@@ -1,0 +1,12 @@
+create table catalog_status_changes (
+    seq integer primary key autoincrement,
+    num bigint not null,
+    at bigint not null,
+    status text not null
+);
+create index catalog_status_changes_by_time on catalog_status_changes (at, seq);
+
+insert into catalog_status_changes (num, at, status)
+select num, updated_at, status from catalog_tracks where status <> 'live';
+insert into catalog_status_changes (num, at, status)
+select num, updated_at, status from catalog_tools where status <> 'live';
