@@ -1,13 +1,25 @@
 #include <upbeat/application/voting/voting_state.hpp>
 
+#include <chrono>
+#include <thread>
+
 namespace upbeat::voting {
+namespace {
+
+// A million items take about two minutes of ticks, a quarter of a second apart.
+constexpr std::chrono::minutes kWorkAhead{15};
+constexpr std::size_t kItemsAPiece = 64;  // a fraction of a millisecond
+constexpr int kPieces = 64;
+constexpr std::chrono::milliseconds kBetweenPieces{1};
+
+}  // namespace
 
 void VotingState::fold(std::span<LedgerEntry const> entries, Timestamp now)
 {
     write([&](VotingProjection& projection) {
         projection.advance(now);
+        projection.fold(entries);
         for (auto const& entry : entries) {
-            projection.fold(entry);
             if (auto const slot = projection.items().find(entry.item)) {
                 touched_.note(*slot, entry.at);
             }
@@ -55,7 +67,30 @@ TouchedItems::Batch VotingState::take_touched()
 void VotingState::tick(Timestamp now)
 {
     if (hour_of(now) > hour()) {
-        write([now](VotingProjection& projection) { projection.advance(now); });
+        auto const spent = write([now](VotingProjection& projection) {
+            projection.advance(now);
+            return projection.take_spent();
+        });  // freed here, after the lock
+    }
+    if (start_of_hour(hour() + 1) - now <= kWorkAhead) {
+        prepare_next_hour();
+    }
+}
+
+// In pieces, so that nobody waits for more than one of them.
+void VotingState::prepare_next_hour()
+{
+    if (read([](VotingProjection const& p) { return p.next_hour_is_ready(); })) {
+        return;
+    }
+    for (int piece = 0; piece < kPieces; ++piece) {
+        {
+            std::unique_lock const lock{mutex_};
+            if (projection_.prepare_next_hour(kItemsAPiece)) {
+                return;
+            }
+        }
+        std::this_thread::sleep_for(kBetweenPieces);
     }
 }
 

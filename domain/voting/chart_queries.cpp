@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include <upbeat/domain/voting/chart_walk.hpp>
 #include <upbeat/domain/voting/charts.hpp>
@@ -114,38 +115,49 @@ std::optional<std::vector<Slot>> Charts::labelled_order(
     ItemTable const& items, Period period, std::optional<ItemKind> kind, Label genre
 ) const
 {
-    std::vector<Slot> slots;
+    auto const name = static_cast<OrderName>(period);
+    std::vector<RankKey> keys;
     for (auto const each : {ItemKind::track, ItemKind::tool}) {
         if (kind && *kind != each) {
             continue;
         }
         auto const& listed = items.labelled(each, Facet::genre, genre);
-        if (slots.size() + listed.size() > kSortable) {
+        if (keys.size() + listed.size() > kSortable) {
             return std::nullopt;
         }
-        std::ranges::copy_if(listed, std::back_inserter(slots), [&](Slot slot) {
-            return period == Period::alltime || !window(items, period, slot).empty();
-        });
+        for (auto const slot : listed) {
+            if (auto const place = key(items, slot, name, hour_)) {
+                keys.push_back(ChartWalk::pure(*place));
+            }
+        }
     }
-    Ties const ties{this, &items, period};
-    std::ranges::sort(slots, [&](Slot a, Slot b) { return by_period(&ties, a, b); });
+    auto const order = view(items, name);
+    auto const source = order.source();
+    std::ranges::sort(keys, [&](RankKey const& a, RankKey const& b) {
+        return source.before(a, b);
+    });
+    std::vector<Slot> slots;
+    std::ranges::transform(keys, std::back_inserter(slots), &RankKey::slot);
     return slots;
 }
 
 std::vector<TrendingRow> Charts::trending(ItemTable const& items, ItemKind kind, std::size_t limit)
     const
 {
-    Ties const ties{this, &items, Period::alltime};
+    auto const now = view(items, OrderName::trending);
+    auto const then = view(items, OrderName::yesterday);
     std::vector<TrendingRow> rows;
-    for (auto at = set(kind, kTrending).from(0); !at.done() && rows.size() < limit; at.next()) {
+    for (auto at = set(kind, OrderName::trending).from(0, now.source());
+         !at.done() && rows.size() < limit;
+         at.next()) {
         auto const slot = at.key().slot;
         auto const rank = static_cast<std::int64_t>(rows.size()) + 1;
         auto& line = rows.emplace_back(TrendingRow{.item = items[slot].num, .kind = kind});
         line.rank = rank;
         line.votes = window(items, Period::alltime, slot);
         line.trend = window(items, Period::daily, slot).score();
-        if (auto const then = key(items, slot, kYesterday)) {
-            auto const place = set(kind, kYesterday).rank(*then, tie_break(ties, kYesterday));
+        if (auto const before = key(items, slot, OrderName::yesterday, hour_)) {
+            auto const place = set(kind, OrderName::yesterday).rank(*before, then.source());
             line.rank_change = static_cast<std::int64_t>(place) + 1 - rank;
         }
     }
@@ -157,14 +169,14 @@ std::optional<std::int64_t> Charts::rank(ItemTable const& items, Slot slot) cons
     if (!items[slot].live()) {
         return std::nullopt;
     }
-    auto const& order = set(items[slot].kind, kAlltime);
-    Ties const ties{this, &items, Period::alltime};
-    auto const tie = tie_break(ties, kAlltime);
-    auto const split = ChartWalk::qualified(order);
-    auto probe = ChartWalk::pure(*key(items, slot, kAlltime));
-    auto const others = order.rank(probe, tie) - split;
-    probe.major |= std::uint64_t{1} << 63U;
-    return static_cast<std::int64_t>(order.rank(probe, tie) + others) + 1;
+    auto const& order = set(items[slot].kind, OrderName::alltime);
+    auto const all = view(items, OrderName::alltime);
+    auto const split = order.count_from(ChartWalk::kQualified, all.source());
+    auto probe = ChartWalk::pure(all.key(slot));
+    auto const others = order.rank(probe, all.source()) - split;
+    probe.major |= ChartWalk::kQualified;
+    auto const qualified = split == 0 ? 0 : order.rank(probe, all.source());
+    return static_cast<std::int64_t>(qualified + others) + 1;
 }
 
 std::vector<Slot> Charts::slice(
@@ -176,17 +188,23 @@ std::vector<Slot> Charts::slice(
     }
     std::vector<Slot> slots;
     if (order == Order::trending) {
-        for (auto at = set(kind, kTrending).from(offset); !at.done() && slots.size() < count;
+        auto const now = view(items, OrderName::trending);
+        for (auto at = set(kind, OrderName::trending).from(offset, now.source());
+             !at.done() && slots.size() < count;
              at.next()) {
             slots.push_back(at.key().slot);
         }
         return slots;
     }
     // Most votes first: the set of fewest votes, from its end.
-    auto const& fewest = set(kind, kFewest);
-    for (auto place = offset; place < fewest.size() && slots.size() < count; ++place) {
-        slots.push_back(fewest.at(fewest.size() - 1 - place).slot);
+    auto const& fewest = set(kind, OrderName::fewest);
+    auto const votes = view(items, OrderName::fewest);
+    auto const end = fewest.size() - std::min(offset, fewest.size());
+    auto const begin = end - std::min(count, end);
+    for (auto at = fewest.from(begin, votes.source()); slots.size() < end - begin; at.next()) {
+        slots.push_back(at.key().slot);
     }
+    std::ranges::reverse(slots);
     return slots;
 }
 
@@ -196,12 +214,13 @@ std::vector<Slot> Charts::top_slice(
     ItemTable const& items, ItemKind kind, std::size_t offset, std::size_t count
 ) const
 {
-    auto const& order = set(kind, kAlltime);
-    Ties const ties{this, &items, Period::alltime};
-    auto const first = ChartWalk::qualified(order);
+    auto const& order = set(kind, OrderName::alltime);
+    auto const all = view(items, OrderName::alltime);
+    auto const source = all.source();
+    auto const first = order.count_from(ChartWalk::kQualified, source);
     auto const second = order.size() - first;
-    auto const earlier = [&](std::size_t a, std::size_t b) {
-        return by_period(&ties, order.at(a).slot, order.at(first + b).slot);
+    auto const earlier = [&](RankKey const& a, RankKey const& b) {
+        return source.before(ChartWalk::pure(a), ChartWalk::pure(b));
     };
     auto low = offset > second ? offset - second : 0;
     auto high = std::min(offset, first);
@@ -210,25 +229,29 @@ std::vector<Slot> Charts::top_slice(
     }
     while (low < high) {
         auto const taken = low + (high - low) / 2;
-        if (earlier(taken, offset - taken - 1)) {
+        if (earlier(order.at(taken, source), order.at(first + offset - taken - 1, source))) {
             low = taken + 1;
         } else {
             high = taken;
         }
     }
-    auto a = low;
-    auto b = offset - low;
+    auto a = order.from(low, source);
+    auto b = order.from(first + offset - low, source);
+    auto left_a = first - low;
+    auto left_b = second - (offset - low);
     std::vector<Slot> slots;
-    while (slots.size() < count && (a < first || b < second)) {
-        auto const from_first = b == second || (a < first && earlier(a, b));
-        slots.push_back(order.at(from_first ? a++ : first + b++).slot);
+    while (slots.size() < count && (left_a > 0 || left_b > 0)) {
+        auto const from_a = left_b == 0 || (left_a > 0 && earlier(a.key(), b.key()));
+        slots.push_back(from_a ? a.key().slot : b.key().slot);
+        from_a ? a.next() : b.next();
+        --(from_a ? left_a : left_b);
     }
     return slots;
 }
 
 bool Charts::before(ItemTable const& items, Order order, Slot a, Slot b) const
 {
-    Ties const ties{this, &items, Period::alltime};
+    auto const all = view(items, OrderName::alltime);
     auto const& left = items[a];
     auto const& right = items[b];
     if (order == Order::trending && left.trending != right.trending) {
@@ -237,7 +260,7 @@ bool Charts::before(ItemTable const& items, Order order, Slot a, Slot b) const
     if (order == Order::votes && left.tally.total() != right.tally.total()) {
         return left.tally.total() > right.tally.total();
     }
-    return by_period(&ties, a, b);
+    return all.source().before(ChartWalk::pure(all.key(a)), ChartWalk::pure(all.key(b)));
 }
 
 }  // namespace upbeat::voting

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -15,6 +16,9 @@ enum class Section : unsigned char { qualified, others, both };
 // holds two of them, the items that reach the usual number of votes and the others.
 class ChartWalk {
    public:
+    // The bit of a key's major that sets the first run apart.
+    static constexpr std::uint64_t kQualified = std::uint64_t{1} << 63U;
+
     ChartWalk(
         Charts const& charts,
         ItemTable const& items,
@@ -22,14 +26,18 @@ class ChartWalk {
         std::optional<ItemKind> kind,
         Section section
     );
+    ChartWalk(ChartWalk const&) = delete;
+    ChartWalk& operator=(ChartWalk const&) = delete;
 
     // The next slot, or nothing at the end.
     std::optional<Slot> next();
 
-    // How many of a set's keys reach the usual number of votes.
-    static std::size_t qualified(RankedSet const& set);
     // The key as it counts in the pure order.
-    static RankKey pure(RankKey key);
+    static RankKey pure(RankKey key)
+    {
+        key.major &= ~kQualified;
+        return key;
+    }
 
    private:
     struct Run {
@@ -39,7 +47,7 @@ class ChartWalk {
 
     void add(RankedSet const& set, Section section);
 
-    Charts::Ties ties_;
+    OrderView view_;
     std::vector<Run> runs_;
 };
 

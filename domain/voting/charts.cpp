@@ -1,162 +1,157 @@
 #include <upbeat/domain/voting/charts.hpp>
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
+#include <utility>
 
+#include <upbeat/domain/voting/chart_walk.hpp>
 #include <upbeat/domain/voting/digest.hpp>
 
 namespace upbeat::voting {
 namespace {
 
 constexpr Hour kDay = 24;
-constexpr Hour kLongest = 30 * 24;
-constexpr std::array<Hour, 3> kWindowHours{kDay, 7 * 24, kLongest};
+constexpr std::array kByHour{
+    OrderName::daily, OrderName::weekly, OrderName::monthly, OrderName::yesterday
+};
+
+constexpr OrderName order_name(std::size_t index)
+{
+    return static_cast<OrderName>(index);
+}
+
+constexpr std::size_t index_of(OrderName name)
+{
+    return static_cast<std::size_t>(name);
+}
+
+bool hangs_on_hour(OrderName name)
+{
+    return std::ranges::find(kByHour, name) != kByHour.end();
+}
 
 }  // namespace
 
-// The order of yesterday does not know today's votes.
-void Charts::release(ItemTable const& items, Slot slot, Hour earliest)
+Charts::Charts(Hour hour)
+    : hour_{hour}, epoch_{TrendingEpoch::at(hour)}, sets_{empty_sets(), empty_sets()}
 {
-    for (std::size_t name = 0; name < kSets; ++name) {
-        if (name != kYesterday || reaches_yesterday(earliest)) {
-            erase(items, slot, name);
-        }
-    }
 }
 
-void Charts::settle(ItemTable const& items, Slot slot, Hour earliest)
+// In the orders of periods the items that reach the usual number of votes stand in blocks of their
+// own.
+Charts::Sets Charts::empty_sets()
 {
-    for (std::size_t name = 0; name < kSets; ++name) {
-        if (name != kYesterday || reaches_yesterday(earliest)) {
-            insert(items, slot, name);
-        }
+    Sets sets;
+    for (std::size_t name = 0; name <= index_of(OrderName::alltime); ++name) {
+        sets[name] = RankedSet{ChartWalk::kQualified, RankedSet::Keeps::slots};
+    }
+    sets[index_of(OrderName::alltime)] = RankedSet{ChartWalk::kQualified, RankedSet::Keeps::majors};
+    sets[index_of(OrderName::yesterday)] = RankedSet{0, RankedSet::Keeps::majors};
+    return sets;
+}
+
+void Charts::touch(ItemTable& items, Slot slot)
+{
+    auto& record = items[slot];
+    if (!record.touched) {
+        record.touched = true;
+        touched_.push_back(slot);
     }
 }
 
 void Charts::shift(ItemTable& items, Slot slot, HourlyCell const& delta)
 {
+    touch(items, slot);
     auto& record = items[slot];
-    auto const before = record.cells.all();
-    auto const newest = before.empty() ? delta.hour : before.back().hour;
-    auto const count = before.size();
-    if (record.cells.apply(delta)) {
-        expect(slot, delta.hour);
-    }
-    auto const cells = record.cells.all();
-    if (delta.hour < newest || cells.size() < count) {
+    auto const first = record.cells.empty();
+    auto const newest = first ? delta.hour : record.cells.last_hour();
+    record.cells.apply(delta);
+    record.touched_old = record.touched_old || delta.hour <= hour_ + 1 - kDay;
+    if (delta.hour < newest || record.cells.empty() || record.cells.last_hour() != delta.hour) {
         derive(items, slot);
         return;
     }
     // The usual case: all but the last term of the sum is as it was.
-    if (cells.size() > count) {
+    if (newest < delta.hour) {
         record.trending_prefix = record.trending;
     }
-    if (!cells.empty()) {
-        record.trending = record.trending_prefix + epoch_.score(cells.last(1));
-    }
-    for (std::size_t name = 0; name < kWindows; ++name) {
-        if (delta.hour > hour_ - kWindowHours[name]) {
-            windows(slot)[name].add(delta);
-        }
-    }
-    if (reaches_yesterday(delta.hour)) {
-        record.trending_before = record.trending;
-    }
+    record.trending = record.trending_prefix + epoch_.score(record.cells.last());
 }
 
-// Everything that the cells say about an item, from scratch.
-void Charts::derive(ItemTable& items, Slot slot)
+// The trending score from scratch.
+void Charts::derive(ItemTable& items, Slot slot) const
 {
     auto& record = items[slot];
-    auto const cells = record.cells.all();
-    record.trending_prefix = epoch_.score(cells.first(cells.empty() ? 0 : cells.size() - 1));
-    record.trending = cells.empty() ? 0 : record.trending_prefix + epoch_.score(cells.last(1));
-    auto const old = cells.size() - record.cells.between(hour_ - kDay, hour_).size();
-    record.trending_before = epoch_.score(cells.first(old));
-    drop_windows(slot);
-    if (record.cells.between(hour_ - kLongest, hour_).empty()) {
-        return;
-    }
-    for (std::size_t name = 0; name < kWindows; ++name) {
-        windows(slot)[name] = record.cells.sum(hour_ - kWindowHours[name], hour_);
+    record.trending = 0;
+    record.trending_prefix = 0;
+    if (!record.cells.empty()) {
+        record.trending_prefix = epoch_.score(record.cells.up_to(record.cells.last_hour() - 1));
+        record.trending = record.trending_prefix + epoch_.score(record.cells.last());
     }
 }
 
-Charts::Windows& Charts::windows(Slot slot)
+void Charts::settle(ItemTable& items)
 {
-    if (slot >= window_of_.size()) {
-        window_of_.resize(slot + 1, kNoWindows);
-    }
-    auto& place = window_of_[slot];
-    if (place == kNoWindows) {
-        if (free_windows_.empty()) {
-            place = static_cast<std::uint32_t>(windows_.size());
-            windows_.emplace_back();
-        } else {
-            place = free_windows_.back();
-            free_windows_.pop_back();
-            windows_[place] = {};
+    for (auto const slot : touched_) {
+        auto& record = items[slot];
+        auto const old = record.touched_old;
+        record.touched = false;
+        record.touched_old = false;
+        if (!record.live()) {
+            continue;
+        }
+        auto& sets = sets_[static_cast<std::size_t>(record.kind)];
+        for (auto const name : {OrderName::alltime, OrderName::trending, OrderName::fewest}) {
+            place(sets[index_of(name)], items, slot, name, hour_);
+        }
+        place_by_hour(sets, items, slot, hour_, old);
+        if (next_ && slot < next_->done) {
+            auto& next = next_->sets[static_cast<std::size_t>(record.kind)];
+            place_by_hour(next, items, slot, hour_ + 1, old);
         }
     }
-    return windows_[place];
+    touched_.clear();
 }
 
-void Charts::drop_windows(Slot slot)
+void Charts::place(RankedSet& set, ItemTable const& items, Slot slot, OrderName name, Hour hour)
+    const
 {
-    if (slot < window_of_.size() && window_of_[slot] != kNoWindows) {
-        free_windows_.push_back(window_of_[slot]);
-        window_of_[slot] = kNoWindows;
+    OrderView const view{*this, items, name, hour};
+    if (auto const place = key(items, slot, name, hour)) {
+        set.update(*place, view.source());
+    } else {
+        set.remove(slot);
+    }
+}
+
+// The order of yesterday does not know today's votes.
+void Charts::place_by_hour(
+    Sets& sets, ItemTable const& items, Slot slot, Hour hour, bool with_yesterday
+) const
+{
+    for (auto const name : kByHour) {
+        if (name != OrderName::yesterday || with_yesterday) {
+            place(sets[index_of(name)], items, slot, name, hour);
+        }
     }
 }
 
 void Charts::admit(ItemTable& items, Slot slot)
 {
     derive(items, slot);
-    for (auto const& cell : items[slot].cells.between(hour_ - kLongest, hour_)) {
-        expect(slot, cell.hour);
-    }
-    for (std::size_t name = 0; name < kSets; ++name) {
-        insert(items, slot, name);
-    }
+    touch(items, slot);
+    items[slot].touched_old = true;
 }
 
-void Charts::dismiss(ItemTable const& items, Slot slot)
+void Charts::dismiss(Slot slot, ItemKind kind)
 {
-    for (std::size_t name = 0; name < kSets; ++name) {
-        erase(items, slot, name);
+    for (auto& set : sets_[static_cast<std::size_t>(kind)]) {
+        set.remove(slot);
     }
-    drop_windows(slot);
-}
-
-void Charts::rebuild(ItemTable& items, Hour hour)
-{
-    hour_ = hour;
-    epoch_ = TrendingEpoch::at(hour);
-    std::array<std::array<std::vector<RankKey>, kSets>, 2> keys;
-    windows_.clear();
-    free_windows_.clear();
-    window_of_.assign(items.size(), kNoWindows);
-    std::ranges::for_each(calendar_, [](auto& slots) { slots.clear(); });
-    for (Slot slot = 0; slot < items.size(); ++slot) {
-        if (!items[slot].live()) {
-            continue;
-        }
-        derive(items, slot);
-        for (auto const& cell : items[slot].cells.between(hour_ - kLongest, hour_)) {
-            expect(slot, cell.hour);
-        }
-        for (std::size_t name = 0; name < kSets; ++name) {
-            if (auto const place = key(items, slot, name)) {
-                keys[static_cast<std::size_t>(items[slot].kind)][name].push_back(*place);
-            }
-        }
-    }
-    for (std::size_t name = 0; name < kSets; ++name) {
-        Ties const ties{this, &items, static_cast<Period>(std::min<std::size_t>(name, kAlltime))};
-        for (auto const kind : {ItemKind::track, ItemKind::tool}) {
-            set(kind, name)
-                .assign(
-                    std::move(keys[static_cast<std::size_t>(kind)][name]), tie_break(ties, name)
-                );
+    if (next_) {
+        for (auto& set : next_->sets[static_cast<std::size_t>(kind)]) {
+            set.remove(slot);
         }
     }
 }
@@ -166,99 +161,154 @@ void Charts::advance(ItemTable& items, Hour hour)
     if (hour <= hour_) {
         return;
     }
-    if (hour - hour_ > kLongest || TrendingEpoch::at(hour) != epoch_) {
+    if (TrendingEpoch::at(hour) != epoch_) {
         rebuild(items, hour);
         return;
     }
-    while (hour_ < hour) {
-        step(items);
-    }
-}
-
-void Charts::step(ItemTable& items)
-{
-    auto const next = hour_ + 1;
-    for (std::size_t name = 0; name < kWindows; ++name) {
-        leave_window(items, name, next - kWindowHours[name]);
-    }
-    enter_yesterday(items, next - kDay);
-    calendar_[static_cast<std::size_t>(next - kLongest) % calendar_.size()].clear();
-}
-
-void Charts::leave_window(ItemTable const& items, std::size_t name, Hour hour)
-{
-    for (auto const slot : expected(hour)) {
-        auto const* const cell = items[slot].cells.find(hour);
-        if (cell == nullptr || !items[slot].live()) {
-            continue;
+    settle(items);
+    if (hour == hour_ + 1 && next_) {
+        prepare_next(items, items.size());
+        for (std::size_t kind = 0; kind < sets_.size(); ++kind) {
+            for (auto const name : kByHour) {
+                std::swap(sets_[kind][index_of(name)], next_->sets[kind][index_of(name)]);
+            }
         }
-        erase(items, slot, name);
-        windows(slot)[name].subtract(*cell);
-        insert(items, slot, name);
-        if (name + 1 == kWindows && windows(slot)[name].empty() &&
-            windows(slot)[name].weighted == 0) {
-            drop_windows(slot);
+        spent_ = std::shared_ptr<Next>{std::move(next_)};
+    } else {
+        fill(sets_, items, hour, false);
+        next_.reset();
+    }
+    hour_ = hour;
+}
+
+bool Charts::prepare_next(ItemTable const& items, std::size_t most)
+{
+    if (!next_) {
+        next_ = std::make_unique<Next>(Next{{empty_sets(), empty_sets()}});
+    }
+    for (; most > 0 && next_->done < items.size(); --most, ++next_->done) {
+        auto const& record = items[next_->done];
+        if (record.live() && !record.cells.empty()) {
+            auto& sets = next_->sets[static_cast<std::size_t>(record.kind)];
+            place_by_hour(sets, items, next_->done, hour_ + 1, true);
         }
     }
+    return next_is_ready(items);
 }
 
-// Moves the clock as well: what counts as yesterday hangs on it. The keys of items that have no
-// cell in `hour` are the same before and after.
-void Charts::enter_yesterday(ItemTable& items, Hour hour)
+bool Charts::next_is_ready(ItemTable const& items) const
 {
-    auto entering = expected(hour);
-    std::erase_if(entering, [&](Slot slot) {
-        return items[slot].cells.find(hour) == nullptr || !items[slot].live();
-    });
-    for (auto const slot : entering) {
-        erase(items, slot, kYesterday);
+    return next_ && next_->done >= items.size();
+}
+
+std::shared_ptr<void> Charts::take_spent()
+{
+    return std::exchange(spent_, nullptr);
+}
+
+void Charts::rebuild(ItemTable& items, Hour hour)
+{
+    hour_ = hour;
+    epoch_ = TrendingEpoch::at(hour);
+    next_.reset();
+    for (auto const slot : touched_) {
+        items[slot].touched = false;
+        items[slot].touched_old = false;
     }
-    ++hour_;
-    for (auto const slot : entering) {
-        auto& record = items[slot];
-        record.trending_before += epoch_.score({record.cells.find(hour), 1});
-        insert(items, slot, kYesterday);
+    touched_.clear();
+    for (Slot slot = 0; slot < items.size(); ++slot) {
+        if (items[slot].live()) {
+            derive(items, slot);
+        }
+    }
+    fill(sets_, items, hour, true);
+}
+
+// Makes orders at once: all, or those that hang on the hour. Each is sorted by itself, so that two
+// threads share the work where there is much.
+void Charts::fill(PerKind& sets, ItemTable const& items, Hour hour, bool all) const
+{
+    std::array<std::vector<Slot>, 2> live;
+    for (Slot slot = 0; slot < items.size(); ++slot) {
+        if (items[slot].live()) {
+            live[static_cast<std::size_t>(items[slot].kind)].push_back(slot);
+        }
+    }
+    std::atomic<std::size_t> next{0};
+    auto const work = [&] {
+        for (auto task = next.fetch_add(1); task < 2 * kOrders; task = next.fetch_add(1)) {
+            auto const kind = task / kOrders;
+            auto const name = order_name(task % kOrders);
+            if (all || hangs_on_hour(name)) {
+                fill_one(sets[kind][index_of(name)], items, live[kind], name, hour);
+            }
+        }
+    };
+    constexpr std::size_t kMuch = 50'000;
+    if (items.size() > kMuch) {
+        std::thread helper{work};
+        work();
+        helper.join();
+    } else {
+        work();
     }
 }
 
-void Charts::expect(Slot slot, Hour hour)
+void Charts::fill_one(
+    RankedSet& set, ItemTable const& items, std::vector<Slot> const& live, OrderName name, Hour hour
+) const
 {
-    if (hour > hour_ - kLongest) {
-        calendar_[static_cast<std::size_t>(hour) % calendar_.size()].push_back(slot);
+    std::vector<RankKey> keys;
+    keys.reserve(live.size());
+    for (auto const slot : live) {
+        if (auto const place = key(items, slot, name, hour)) {
+            keys.push_back(*place);
+        }
     }
-}
-
-// Each slot once: one whose cell came, went and came again was noted twice.
-std::vector<Slot> Charts::expected(Hour hour)
-{
-    auto& slots = calendar_[static_cast<std::size_t>(hour) % calendar_.size()];
-    std::ranges::sort(slots);
-    auto const twice = std::ranges::unique(slots);
-    slots.erase(twice.begin(), twice.end());
-    return slots;
+    OrderView const view{*this, items, name, hour};
+    set.assign(std::move(keys), view.source());
 }
 
 std::uint64_t Charts::digest(ItemTable const& items) const
 {
     Digest digest;
     digest.add(hour_);
-    for (auto const& kind : sets_) {
-        for (std::size_t name = 0; name < kSets; ++name) {
+    for (auto const kind : {ItemKind::track, ItemKind::tool}) {
+        for (std::size_t index = 0; index < kOrders; ++index) {
+            auto const name = order_name(index);
+            auto const order = view(items, name);
             std::uint64_t unordered = 0;
-            digest.add(std::uint64_t{kind[name].size()});
-            for (auto at = kind[name].from(0); !at.done(); at.next()) {
+            digest.add(std::uint64_t{set(kind, name).size()});
+            for (auto at = set(kind, name).from(0, order.source()); !at.done(); at.next()) {
                 auto const num = items[at.key().slot].num.value;
                 // Slots break ties in the last set, and differ between nodes.
-                if (name == kFewest) {
+                if (name == OrderName::fewest) {
                     unordered += Digest{}.add(num).add(at.key().major).value();
                 } else {
-                    digest.add(num).add(at.key().major).add(at.key().minor);
+                    digest.add(num).add(at.key().major).add(at.key().score);
                 }
             }
             digest.add(unordered);
         }
     }
     return digest.value();
+}
+
+std::size_t Charts::bytes() const
+{
+    std::size_t sum = touched_.capacity() * sizeof(Slot);
+    auto const add = [&sum](PerKind const& sets) {
+        for (auto const& kind : sets) {
+            for (auto const& set : kind) {
+                sum += set.bytes();
+            }
+        }
+    };
+    add(sets_);
+    if (next_) {
+        add(next_->sets);
+    }
+    return sum;
 }
 
 }  // namespace upbeat::voting

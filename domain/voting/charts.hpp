@@ -1,7 +1,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -12,30 +14,75 @@
 
 namespace upbeat::voting {
 
+class Charts;
+
+// The orders that the charts keep. The first four are those of Period.
+enum class OrderName : unsigned char {
+    daily,
+    weekly,
+    monthly,
+    alltime,
+    trending,
+    yesterday,
+    fewest
+};
+inline constexpr std::size_t kOrders = 7;
+
+// One order as it stands at an hour, for reading its ranked set: it says what the keys of the set's
+// members are. Refers to the items; the source() refers to the view.
+class OrderView {
+   public:
+    OrderView(Charts const& charts, ItemTable const& items, OrderName name, Hour hour)
+        : charts_{&charts}, items_{&items}, name_{name}, hour_{hour}
+    {
+    }
+
+    RankSource source() const { return {this, &key_of, &precedes}; }
+    RankKey key(Slot slot) const;
+
+   private:
+    static RankKey key_of(void const* view, Slot slot);
+    static bool precedes(void const* view, Slot a, Slot b);
+
+    Charts const* charts_;
+    ItemTable const* items_;
+    OrderName name_;
+    Hour hour_;
+};
+
 // The orders over an ItemTable: per kind one ranked set for each period, for trending, for trending
 // 24 hours ago and for "fewest votes first". Only live items stand in them: in the sets of rolling
 // periods those with a vote in the window, in the one of yesterday those with a vote by then.
-// About 32 bytes for each set an item stands in, and 72 for one with votes in the last 30 days.
-// An update touches up to six sets. Not thread-safe.
+// Windows are sums over an item's hourly cells, so that nothing an item holds hangs on the hour:
+// the orders of the next hour can stand ready beside those of this one. About 10 bytes for each set
+// an item stands in. Not thread-safe.
 class Charts {
    public:
-    explicit Charts(Hour hour) : hour_{hour}, epoch_{TrendingEpoch::at(hour)} {}
+    explicit Charts(Hour hour);
 
     Hour hour() const { return hour_; }
     TrendingEpoch epoch() const { return epoch_; }
 
-    // A live item's tally and cells change between release() and settle(); the cells by shift().
-    // `earliest` is the earliest hour that changes. Nothing may be asked in between.
-    void release(ItemTable const& items, Slot slot, Hour earliest);
+    // After these, settle() must come before anything is read; each item moves once, however many
+    // of its votes came. A live item's counts have changed:
+    void touch(ItemTable& items, Slot slot);
+    // And its cells, by `delta`.
     void shift(ItemTable& items, Slot slot, HourlyCell const& delta);
-    void settle(ItemTable const& items, Slot slot, Hour earliest);
+    void settle(ItemTable& items);
 
     // A live item enters all its orders, or leaves them, as when its facts change.
     void admit(ItemTable& items, Slot slot);
-    void dismiss(ItemTable const& items, Slot slot);
+    void dismiss(Slot slot, ItemKind kind);
 
-    // Moves the windows to a later hour; touches only the items whose hours enter or leave one.
+    // Moves the windows to a later hour. At once if the orders of that hour stand ready; otherwise
+    // they are made here, which at a million items takes most of a second.
     void advance(ItemTable& items, Hour hour);
+    // Makes the orders of the next hour, from at most so many items a call, in pieces of about a
+    // microsecond an item. True when they stand ready; what changes meanwhile is kept up to date.
+    bool prepare_next(ItemTable const& items, std::size_t most);
+    bool next_is_ready(ItemTable const& items) const;
+    // Orders that are not needed any more: for whoever has the time to free them.
+    std::shared_ptr<void> take_spent();
     // Everything anew from tallies and cells.
     void rebuild(ItemTable& items, Hour hour);
 
@@ -52,63 +99,52 @@ class Charts {
     bool before(ItemTable const& items, Order order, Slot a, Slot b) const;
 
     WindowTally window(ItemTable const& items, Period period, Slot slot) const;
-    std::size_t live(ItemKind kind) const { return set(kind, kFewest).size(); }
-    RankedSet const& fewest_votes(ItemKind kind) const { return set(kind, kFewest); }
+    // What the trending score was 24 hours ago.
+    double trending_before(ItemTable const& items, Slot slot) const;
+    std::size_t live(ItemKind kind) const { return set(kind, OrderName::fewest).size(); }
+
+    // One order; read it with the view's source.
+    RankedSet const& set(ItemKind kind, OrderName name) const
+    {
+        return sets_[static_cast<std::size_t>(kind)][static_cast<std::size_t>(name)];
+    }
+    OrderView view(ItemTable const& items, OrderName name) const
+    {
+        return {*this, items, name, hour_};
+    }
 
     std::uint64_t digest(ItemTable const& items) const;
+    // What the orders have allocated.
+    std::size_t bytes() const;
 
    private:
-    friend class ChartWalk;
+    friend class OrderView;
 
-    // In the order of Period, then the others.
-    enum SetName : std::size_t {
-        kDaily,
-        kWeekly,
-        kMonthly,
-        kAlltime,
-        kTrending,
-        kYesterday,
-        kFewest
+    using Sets = std::array<RankedSet, kOrders>;
+    using PerKind = std::array<Sets, 2>;
+
+    // The orders that hang on the hour, for the one to come.
+    struct Next {
+        PerKind sets;
+        Slot done = 0;  // slots below it are in
     };
-    static constexpr std::size_t kSets = 7;
-    static constexpr std::size_t kWindows = 3;
-    static constexpr std::uint32_t kNoWindows = 0xffff'ffffU;
 
-    struct Ties {
-        Charts const* charts;
-        ItemTable const* items;
-        Period period;
-    };
-    using Windows = std::array<WindowTally, kWindows>;
-
-    RankedSet const& set(ItemKind kind, std::size_t name) const
-    {
-        return sets_[static_cast<std::size_t>(kind)][name];
-    }
-    RankedSet& set(ItemKind kind, std::size_t name)
-    {
-        return sets_[static_cast<std::size_t>(kind)][name];
-    }
-
-    static bool by_period(void const* ties, Slot a, Slot b);
-    static bool by_age(void const* ties, Slot a, Slot b);
-    static bool by_slot(void const* ties, Slot a, Slot b);
-    static TieBreak tie_break(Ties const& ties, std::size_t name);
-
-    // The key of a slot in a set; nothing if it does not belong there.
-    std::optional<RankKey> key(ItemTable const& items, Slot slot, std::size_t name) const;
-    void insert(ItemTable const& items, Slot slot, std::size_t name);
-    void erase(ItemTable const& items, Slot slot, std::size_t name);
-    bool reaches_yesterday(Hour hour) const { return hour <= hour_ - 24; }
-
-    Windows& windows(Slot slot);
-    void drop_windows(Slot slot);
-    void derive(ItemTable& items, Slot slot);
-    void expect(Slot slot, Hour hour);
-    std::vector<Slot> expected(Hour hour);
-    void step(ItemTable& items);
-    void leave_window(ItemTable const& items, std::size_t name, Hour hour);
-    void enter_yesterday(ItemTable& items, Hour hour);
+    static Sets empty_sets();
+    // The key of a slot in an order at an hour; nothing if it does not belong there.
+    std::optional<RankKey> key(ItemTable const& items, Slot slot, OrderName name, Hour hour) const;
+    void place(RankedSet& set, ItemTable const& items, Slot slot, OrderName name, Hour hour) const;
+    void place_by_hour(
+        Sets& sets, ItemTable const& items, Slot slot, Hour hour, bool with_yesterday
+    ) const;
+    void derive(ItemTable& items, Slot slot) const;
+    void fill(PerKind& sets, ItemTable const& items, Hour hour, bool all) const;
+    void fill_one(
+        RankedSet& set,
+        ItemTable const& items,
+        std::vector<Slot> const& live,
+        OrderName name,
+        Hour hour
+    ) const;
 
     std::vector<Slot> top_slice(
         ItemTable const& items, ItemKind kind, std::size_t offset, std::size_t count
@@ -123,12 +159,10 @@ class Charts {
 
     Hour hour_;
     TrendingEpoch epoch_;
-    std::array<std::array<RankedSet, kSets>, 2> sets_{};
-    std::vector<Windows> windows_;
-    std::vector<std::uint32_t> free_windows_;
-    std::vector<std::uint32_t> window_of_;
-    // Which items have a cell in an hour of the last 30 days, by hour modulo the size.
-    std::array<std::vector<Slot>, 1024> calendar_{};
+    PerKind sets_;
+    std::unique_ptr<Next> next_;
+    std::shared_ptr<void> spent_;
+    std::vector<Slot> touched_;
 };
 
 }  // namespace upbeat::voting

@@ -127,19 +127,22 @@ class Gathering {
     // begins at a place that the seed chooses, and goes once round.
     void walk_fewest(std::size_t count)
     {
-        auto const& set = charts_.fewest_votes(wish_.kind);
+        auto const& set = charts_.set(wish_.kind, OrderName::fewest);
+        auto const view = charts_.view(items_, OrderName::fewest);
+        auto const source = view.source();
         std::size_t begin = 0;
         auto left = kPatience;
         auto const enough = found_.size() + count;
         while (begin < set.size() && left > 0 && found_.size() < enough) {
-            auto const end = set.count_at_least(set.at(begin).major);
+            auto const major = set.at(begin, source).major;
+            auto const end = set.count_from(major, source);
             auto const length = end - begin;
-            auto at = set.from(begin + SlotIndex::mix(wish_.seed) % length);
+            auto at = set.from(begin + SlotIndex::mix(wish_.seed) % length, source);
             for (std::size_t i = 0; i < length && left > 0 && found_.size() < enough; ++i, --left) {
                 offer(at.key().slot);
                 at.next();
-                if (at.done() || at.key().major != set.at(begin).major) {
-                    at = set.from(begin);
+                if (at.done() || at.key().major != major) {
+                    at = set.from(begin, source);
                 }
             }
             begin = end;

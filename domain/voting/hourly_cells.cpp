@@ -1,8 +1,51 @@
 #include <upbeat/domain/voting/hourly_cells.hpp>
 
 #include <algorithm>
+#include <limits>
 
 namespace upbeat::voting {
+namespace {
+
+constexpr std::int32_t kMostCounted = std::numeric_limits<std::int16_t>::max();
+constexpr std::int64_t kMostWeight = std::numeric_limits<std::int32_t>::max();
+
+void add(HourlyCell& sum, HourlyCell const& delta)
+{
+    sum.up += delta.up;
+    sum.down += delta.down;
+    sum.guests += delta.guests;
+    sum.weighted += delta.weighted;
+}
+
+// Counts are differences modulo 2^32: small ones below zero are meant as such.
+std::int32_t part_of(std::uint32_t count)
+{
+    return std::clamp(static_cast<std::int32_t>(count), -kMostCounted, kMostCounted);
+}
+
+bool fits_count(std::uint32_t count)
+{
+    return part_of(count) == static_cast<std::int32_t>(count);
+}
+
+// As much of `left` as one cell can hold, taken from it.
+HourlyCell take_part(HourlyCell& left)
+{
+    HourlyCell part{
+        .hour = left.hour,
+        .up = static_cast<std::uint32_t>(part_of(left.up)),
+        .down = static_cast<std::uint32_t>(part_of(left.down)),
+        .guests = static_cast<std::uint32_t>(part_of(left.guests)),
+        .weighted = std::clamp(left.weighted, -kMostWeight, kMostWeight)
+    };
+    left.up -= part.up;
+    left.down -= part.down;
+    left.guests -= part.guests;
+    left.weighted -= part.weighted;
+    return part;
+}
+
+}  // namespace
 
 void WindowTally::add(HourlyCell const& cell)
 {
@@ -12,80 +55,150 @@ void WindowTally::add(HourlyCell const& cell)
     weighted += cell.weighted;
 }
 
-void WindowTally::subtract(HourlyCell const& cell)
-{
-    up -= cell.up;
-    down -= cell.down;
-    guests -= cell.guests;
-    weighted -= cell.weighted;
-}
-
-bool HourlyCells::apply(HourlyCell const& delta)
+void HourlyCells::apply(HourlyCell const& delta)
 {
     // Nearly every vote falls into the newest hour.
-    auto const newest = size_ > 0 && cells_[size_ - 1].hour == delta.hour;
-    auto const position = newest ? size_ - 1 : lower_bound(delta.hour);
-    if (position == size_ || cells_[position].hour != delta.hour) {
-        if (delta.empty()) {
-            return false;
-        }
-        insert_at(position, delta);
-        return true;
+    auto begin = size_;
+    if (size_ > 0 && cells_[size_ - 1].hour >= delta.hour) {
+        begin = lower_bound(delta.hour);
     }
-    auto& cell = cells_[position];
-    cell.up += delta.up;
-    cell.down += delta.down;
-    cell.guests += delta.guests;
-    cell.weighted += delta.weighted;
-    if (cell.empty()) {
-        std::move(cells_.get() + position + 1, cells_.get() + size_, cells_.get() + position);
-        --size_;
+    auto end = begin;
+    HourlyCell sum{.hour = delta.hour};
+    for (; end < size_ && cells_[end].hour == delta.hour; ++end) {
+        add(sum, unpacked(cells_[end]));
     }
-    return false;
+    add(sum, delta);
+    if (end == begin + 1 && fits(sum) && !sum.empty()) {
+        cells_[begin] = packed(sum);
+        return;
+    }
+    rewrite(begin, end, sum);
 }
 
-HourlyCell const* HourlyCells::find(Hour hour) const
+void HourlyCells::reserve(std::size_t cells)
 {
-    auto const position = lower_bound(hour);
-    return position < size_ && cells_[position].hour == hour ? &cells_[position] : nullptr;
+    constexpr std::size_t kMost = 1U << 20U;
+    if (size_ == 0 && cells > capacity_) {
+        capacity_ = static_cast<std::uint32_t>(std::min(cells, kMost));
+        cells_ = std::make_unique<Packed[]>(capacity_);
+    }
 }
 
-std::span<HourlyCell const> HourlyCells::between(Hour first, Hour last) const
+// Gives an hour as few cells as hold its sum.
+void HourlyCells::rewrite(std::uint32_t begin, std::uint32_t end, HourlyCell sum)
+{
+    std::vector<Packed> parts;
+    while (!sum.empty() || sum.guests > 0) {
+        parts.push_back(packed(take_part(sum)));
+    }
+    resize_gap(begin, end, static_cast<std::uint32_t>(parts.size()));
+    std::ranges::copy(parts, cells_.get() + begin);
+}
+
+// Makes the cells from `begin` to `end` so many, of any content, and grows the room by half, from
+// one: most items have votes in few hours.
+void HourlyCells::resize_gap(std::uint32_t begin, std::uint32_t end, std::uint32_t size)
+{
+    auto const grown = size_ - (end - begin) + size;
+    if (grown > capacity_) {
+        auto const capacity = std::max(grown, capacity_ + capacity_ / 2 + 1);
+        auto room = std::make_unique<Packed[]>(capacity);
+        std::copy_n(cells_.get(), size_, room.get());
+        cells_ = std::move(room);
+        capacity_ = capacity;
+    }
+    auto* const cells = cells_.get();
+    if (begin + size > end) {
+        std::move_backward(cells + end, cells + size_, cells + grown);
+    } else {
+        std::move(cells + end, cells + size_, cells + begin + size);
+    }
+    size_ = grown;
+}
+
+std::optional<HourlyCell> HourlyCells::find(Hour hour) const
+{
+    auto const place = lower_bound(hour);
+    if (place == size_ || cells_[place].hour != hour) {
+        return std::nullopt;
+    }
+    return *range(place, size_).begin();
+}
+
+HourlyCells::Range HourlyCells::between(Hour first, Hour last) const
 {
     auto const begin = lower_bound(first + 1);
-    auto const end = std::max(begin, lower_bound(last + 1));
-    return all().subspan(begin, end - begin);
+    return range(begin, std::max(begin, lower_bound(last + 1)));
 }
 
 WindowTally HourlyCells::sum(Hour first, Hour last) const
 {
     WindowTally total;
-    for (auto const& cell : between(first, last)) {
-        total.add(cell);
+    for (auto place = size_; place > 0 && cells_[place - 1].hour > first; --place) {
+        if (cells_[place - 1].hour <= last) {
+            total.add(unpacked(cells_[place - 1]));
+        }
     }
     return total;
 }
 
-void HourlyCells::insert_at(std::uint32_t position, HourlyCell const& cell)
+HourlyCell HourlyCells::Iterator::operator*() const
 {
-    if (size_ == capacity_) {
-        // By half, from one: most items have votes in few hours.
-        auto const capacity = capacity_ + capacity_ / 2 + 1;
-        auto grown = std::make_unique<HourlyCell[]>(capacity);
-        std::copy_n(cells_.get(), size_, grown.get());
-        cells_ = std::move(grown);
-        capacity_ = capacity;
+    HourlyCell sum{.hour = at_->hour};
+    for (auto const* cell = at_; cell != end_of_hour(); ++cell) {
+        add(sum, unpacked(*cell));
     }
-    std::move_backward(cells_.get() + position, cells_.get() + size_, cells_.get() + size_ + 1);
-    cells_[position] = cell;
-    ++size_;
+    return sum;
+}
+
+HourlyCells::Packed const* HourlyCells::Iterator::end_of_hour() const
+{
+    auto const* end = at_ + 1;
+    while (end != end_ && end->hour == at_->hour) {
+        ++end;
+    }
+    return end;
+}
+
+bool HourlyCells::fits(HourlyCell const& sum)
+{
+    return fits_count(sum.up) && fits_count(sum.down) && fits_count(sum.guests) &&
+           sum.weighted >= -kMostWeight && sum.weighted <= kMostWeight;
+}
+
+HourlyCells::Packed HourlyCells::packed(HourlyCell const& sum)
+{
+    return {
+        .hour = sum.hour,
+        .weighted = static_cast<std::int32_t>(sum.weighted),
+        .up = static_cast<std::int16_t>(sum.up),
+        .down = static_cast<std::int16_t>(sum.down),
+        .guests = static_cast<std::int16_t>(sum.guests),
+        .spare = 0
+    };
+}
+
+HourlyCell HourlyCells::unpacked(Packed const& cell)
+{
+    auto const widened = [](std::int16_t count) {
+        return static_cast<std::uint32_t>(std::int32_t{count});
+    };
+    return {
+        .hour = cell.hour,
+        .up = widened(cell.up),
+        .down = widened(cell.down),
+        .guests = widened(cell.guests),
+        .weighted = cell.weighted
+    };
 }
 
 std::uint32_t HourlyCells::lower_bound(Hour hour) const
 {
-    auto const cells = all();
-    auto const found = std::ranges::lower_bound(cells, hour, {}, &HourlyCell::hour);
-    return static_cast<std::uint32_t>(found - cells.begin());
+    auto const* const cells = cells_.get();
+    auto const* const found = std::partition_point(
+        cells, cells + size_, [hour](Packed const& cell) { return cell.hour < hour; }
+    );
+    return static_cast<std::uint32_t>(found - cells);
 }
 
 }  // namespace upbeat::voting

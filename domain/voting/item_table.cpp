@@ -30,9 +30,10 @@ Slot ItemTable::put(ItemFacts const& facts)
     record.owner = facts.owner;
     record.created_at = facts.created_at;
     record.status = facts.status;
-    record.platform_code = static_cast<std::uint8_t>(
-        facts.kind == ItemKind::track ? voting::platform_code(facts.platform) : 0U
-    );
+    record.platform_code =
+        0xFU & static_cast<std::uint8_t>(
+                   facts.kind == ItemKind::track ? voting::platform_code(facts.platform) : 0U
+               );
     std::array<std::string_view, kFacets> const texts{facts.genre, facts.mood, facts.platform};
     for (std::size_t facet = 0; facet < kFacets; ++facet) {
         record.labels[facet] = intern(texts[facet]);

@@ -33,12 +33,13 @@ struct ItemRecord {
     std::uint8_t id_size = 0;
     ItemKind kind = ItemKind::track;
     ItemStatus status = ItemStatus::hidden;
-    std::uint8_t platform_code = 0;
-    std::uint32_t version = 0;  // rises with every vote that counts
+    std::uint8_t platform_code : 4 = 0;
+    bool touched : 1 = false;      // the orders do not know its latest votes yet,
+    bool touched_old : 1 = false;  // some of which are a day old
+    std::uint32_t version = 0;     // rises with every vote that counts
     Tally tally{};
     double trending = 0;         // relative to the table's epoch
     double trending_prefix = 0;  // of all hours but the newest
-    double trending_before = 0;  // of the hours up to 24 hours ago
     HourlyCells cells{};
 
     bool live() const { return status == ItemStatus::live; }

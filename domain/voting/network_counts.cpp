@@ -21,6 +21,14 @@ void NetworkCounts::count(std::uint64_t network, Timestamp at)
     }
 }
 
+void NetworkCounts::restore(std::int32_t day, std::uint64_t network, std::uint32_t count)
+{
+    start_day(day);
+    if (day == day_) {
+        counts_[network] = count;
+    }
+}
+
 std::int64_t NetworkCounts::of(std::uint64_t network, Timestamp at) const
 {
     if (day_of(at) != day_) {

@@ -16,6 +16,16 @@ class NetworkCounts {
     // 0 on any day but the running one.
     std::int64_t of(std::uint64_t network, Timestamp at) const;
     void start_day(std::int32_t day);
+    std::int32_t day() const { return day_; }
+    // A count as it was on that day; of no day that is over.
+    void restore(std::int32_t day, std::uint64_t network, std::uint32_t count);
+    template <class Visit>
+    void each(Visit&& visit) const
+    {
+        for (auto const& [network, count] : counts_) {
+            visit(network, count);
+        }
+    }
 
     bool operator==(NetworkCounts const&) const = default;
     std::uint64_t digest() const;

@@ -5,208 +5,368 @@
 namespace upbeat::voting {
 namespace {
 
-constexpr std::size_t kBlock = 128;
-constexpr std::size_t kFilled = 96;  // a block made by assign() has room to grow
+constexpr std::size_t kFilled = 192;  // a block made by assign() has room to grow
+
+// Comes before every key of this major and below.
+RankKey first_of(std::uint64_t major)
+{
+    return {
+        major,
+        std::numeric_limits<std::int64_t>::max(),
+        std::numeric_limits<std::int32_t>::max(),
+        std::numeric_limits<std::uint32_t>::max(),
+        std::numeric_limits<std::int64_t>::min(),
+        0
+    };
+}
+
+RankKey first_of_all()
+{
+    return first_of(std::numeric_limits<std::uint64_t>::max());
+}
 
 }  // namespace
 
-void RankedSet::insert(RankKey key, TieBreak tie)
+void RankedSet::update(RankKey const& key, RankSource const& source)
 {
-    if (blocks_.empty()) {
-        assign({key}, tie);
-        return;
+    if (contains(key.slot)) {
+        auto const id = home_[key.slot];
+        if (covers(place_[id], key, source)) {
+            if (keeps_ == Keeps::majors) {
+                kept_[id][index_in(id, key.slot)] = key.major;
+            }
+            return;
+        }
+        remove(key.slot);
     }
-    auto const index = block_for(key, tie);
-    auto& block = blocks_[index];
-    auto const place =
-        std::lower_bound(block.begin(), block.end(), key, [&](RankKey const& a, RankKey const& b) {
-            return tie.before(a, b);
-        });
-    auto const first = place == block.begin();
-    block.insert(place, key);
-    if (first) {
-        firsts_[index] = key;
+    if (order_.empty()) {
+        begin();
     }
+    auto position = position_for(key, source);
+    if (sizes_[order_[position]] == kBlock) {
+        split(position, source);
+        position = position_for(key, source);
+    }
+    add(position, key);
+    count(position, 1);
     ++size_;
-    if (block.size() > kBlock) {
-        split(index);
-    } else {
-        count(index, 1);
-    }
 }
 
-bool RankedSet::erase(RankKey const& key, TieBreak tie)
+bool RankedSet::remove(Slot slot)
 {
-    if (blocks_.empty()) {
+    if (!contains(slot)) {
         return false;
     }
-    auto const index = block_for(key, tie);
-    auto& block = blocks_[index];
-    auto const place =
-        std::lower_bound(block.begin(), block.end(), key, [&](RankKey const& a, RankKey const& b) {
-            return tie.before(a, b);
-        });
-    if (place == block.end() || *place != key) {
-        return false;
+    auto const id = home_[slot];
+    auto const position = std::size_t{place_[id]};
+    auto const place = index_in(id, slot);
+    auto const last = --sizes_[id];
+    blocks_[id][place] = blocks_[id][last];
+    if (keeps_ == Keeps::majors) {
+        kept_[id][place] = kept_[id][last];
     }
-    block.erase(place);
+    home_[slot] = kNowhere;
     --size_;
-    shrink(index);
+    count(position, -1);
+    join_thin(position);
     return true;
 }
 
-void RankedSet::assign(std::vector<RankKey> keys, TieBreak tie)
+void RankedSet::assign(std::vector<RankKey> keys, RankSource const& source)
 {
     clear();
-    std::ranges::sort(keys, [&](RankKey const& a, RankKey const& b) { return tie.before(a, b); });
-    for (std::size_t begin = 0; begin < keys.size(); begin += kFilled) {
-        auto const end = std::min(keys.size(), begin + kFilled);
-        auto& block = blocks_.emplace_back();
-        block.reserve(kBlock + 1);
-        block.assign(
-            keys.begin() + static_cast<std::ptrdiff_t>(begin),
-            keys.begin() + static_cast<std::ptrdiff_t>(end)
-        );
-        firsts_.push_back(block.front());
+    begin();
+    std::ranges::sort(keys, [&](RankKey const& a, RankKey const& b) {
+        return source.before(a, b);
+    });
+    std::size_t position = 0;
+    for (auto const& key : keys) {
+        auto const over_fence = position + 1 < order_.size() && key.major < fence_;
+        if (over_fence) {
+            ++position;
+        } else if (sizes_[order_[position]] == kFilled) {
+            insert_block(++position, key);
+        }
+        add(position, key);
     }
     size_ = keys.size();
-    recount();
+    renumber(0);
 }
 
 void RankedSet::clear()
 {
-    blocks_.clear();
-    firsts_.clear();
-    counts_.clear();
-    size_ = 0;
+    *this = RankedSet{fence_, keeps_};
 }
 
-std::size_t RankedSet::rank(RankKey const& key, TieBreak tie) const
+std::size_t RankedSet::rank(RankKey const& key, RankSource const& source) const
 {
-    if (blocks_.empty()) {
+    if (order_.empty()) {
         return 0;
     }
-    auto const index = block_for(key, tie);
-    auto const& block = blocks_[index];
-    auto const place =
-        std::lower_bound(block.begin(), block.end(), key, [&](RankKey const& a, RankKey const& b) {
-            return tie.before(a, b);
-        });
-    return keys_before(index) + static_cast<std::size_t>(place - block.begin());
-}
-
-std::size_t RankedSet::count_at_least(std::uint64_t major) const
-{
-    auto const reaches = [major](RankKey const& key) { return key.major >= major; };
-    auto const after = std::ranges::partition_point(firsts_, reaches);
-    if (after == firsts_.begin()) {
-        return 0;
+    auto const position = position_for(key, source);
+    if (bounds_[position] == key) {
+        return members_before(position);
     }
-    auto const index = static_cast<std::size_t>(after - firsts_.begin()) - 1;
-    auto const& block = blocks_[index];
-    auto const end = std::ranges::partition_point(block, reaches);
-    return keys_before(index) + static_cast<std::size_t>(end - block.begin());
-}
-
-RankKey const& RankedSet::at(std::size_t place) const
-{
-    return from(place).key();
-}
-
-// Descends the Fenwick tree: the last block that begins at or before the place.
-RankedSet::Cursor RankedSet::from(std::size_t place) const
-{
-    if (place >= size_) {
-        return {*this, blocks_.size(), 0};
-    }
-    std::size_t block = 0;
-    auto step = std::size_t{1};
-    while (step * 2 <= counts_.size()) {
-        step *= 2;
-    }
-    for (; step > 0; step /= 2) {
-        auto const next = block + step;
-        if (next <= counts_.size() && counts_[next - 1] <= place) {
-            block = next;
-            place -= counts_[next - 1];
+    auto const id = order_[position];
+    std::size_t before = 0;
+    for (std::size_t i = 0; i < sizes_[id]; ++i) {
+        if (keeps_ == Keeps::majors && kept_[id][i] != key.major) {
+            before += kept_[id][i] > key.major ? 1U : 0U;
+        } else if (source.before(source.key(source.context, blocks_[id][i]), key)) {
+            ++before;
         }
     }
-    return {*this, block, place};
+    return members_before(position) + before;
 }
 
-// The last block whose first key does not come after `key`, or the first block.
-std::size_t RankedSet::block_for(RankKey const& key, TieBreak tie) const
+std::size_t RankedSet::count_from(std::uint64_t major, RankSource const& source) const
 {
-    auto const after = std::upper_bound(
-        firsts_.begin(),
-        firsts_.end(),
-        key,
-        [&](RankKey const& a, RankKey const& b) { return tie.before(a, b); }
-    );
-    return after == firsts_.begin() ? 0 : static_cast<std::size_t>(after - firsts_.begin()) - 1;
+    if (major == 0) {
+        return size_;
+    }
+    return rank(first_of(major - 1), source);
 }
 
-std::size_t RankedSet::keys_before(std::size_t block) const
+RankKey RankedSet::at(std::size_t place, RankSource const& source) const
+{
+    auto const position = find(place);
+    auto keys = sorted(position, source);
+    return keys[place];
+}
+
+RankedSet::Cursor RankedSet::from(std::size_t place, RankSource const& source) const
+{
+    Cursor cursor{*this, source};
+    if (place < size_) {
+        auto const position = find(place);
+        cursor.load(position);
+        cursor.offset_ = place;
+    }
+    return cursor;
+}
+
+void RankedSet::Cursor::load(std::size_t position)
+{
+    keys_.clear();
+    offset_ = 0;
+    for (position_ = position; position_ < set_->order_.size(); ++position_) {
+        if (!set_->members(position_).empty()) {
+            keys_ = set_->sorted(position_, source_);
+            return;
+        }
+    }
+}
+
+std::size_t RankedSet::bytes() const
+{
+    return blocks_.size() * sizeof(Block) + kept_.size() * sizeof(Majors) + free_.capacity() * 4 +
+           place_.capacity() * 4 + home_.capacity() * 4 + order_.capacity() * 4 +
+           bounds_.capacity() * sizeof(RankKey) + majors_.capacity() * 8 + counts_.capacity() * 4;
+}
+
+bool RankedSet::covers(std::size_t position, RankKey const& key, RankSource const& source) const
+{
+    if (key.major > majors_[position] || source.before(key, bounds_[position])) {
+        return false;
+    }
+    auto const next = position + 1;
+    return next == order_.size() || key.major > majors_[next] || source.before(key, bounds_[next]);
+}
+
+// The last block whose bound does not come after the key. By majors first: they are packed.
+std::size_t RankedSet::position_for(RankKey const& key, RankSource const& source) const
+{
+    auto const first = std::ranges::partition_point(majors_, [&](std::uint64_t major) {
+        return major > key.major;
+    });
+    auto const end = std::partition_point(first, majors_.end(), [&](std::uint64_t major) {
+        return major == key.major;
+    });
+    auto const bounds = bounds_.begin();
+    auto const after = std::upper_bound(
+        bounds + (first - majors_.begin()),
+        bounds + (end - majors_.begin()),
+        key,
+        [&](RankKey const& a, RankKey const& b) { return source.before(a, b); }
+    );
+    return after == bounds ? 0 : static_cast<std::size_t>(after - bounds) - 1;
+}
+
+std::size_t RankedSet::members_before(std::size_t position) const
 {
     std::size_t sum = 0;
-    for (auto node = block; node > 0; node &= node - 1) {
+    for (auto node = position; node > 0; node &= node - 1) {
         sum += counts_[node - 1];
     }
     return sum;
 }
 
-void RankedSet::split(std::size_t block)
+// Descends the Fenwick tree to the block that holds the place, and makes the place one within it.
+std::size_t RankedSet::find(std::size_t& place) const
 {
-    auto const middle = blocks_[block].begin() + kBlock / 2;
-    Block upper;
-    upper.reserve(kBlock + 1);
-    upper.assign(middle, blocks_[block].end());
-    blocks_[block].erase(middle, blocks_[block].end());
-    auto const after = static_cast<std::ptrdiff_t>(block) + 1;
-    firsts_.insert(firsts_.begin() + after, upper.front());
-    blocks_.insert(blocks_.begin() + after, std::move(upper));
-    recount();
+    std::size_t position = 0;
+    auto step = std::size_t{1};
+    while (step * 2 <= counts_.size()) {
+        step *= 2;
+    }
+    for (; step > 0; step /= 2) {
+        auto const next = position + step;
+        if (next <= counts_.size() && counts_[next - 1] <= place) {
+            position = next;
+            place -= counts_[next - 1];
+        }
+    }
+    return position;
 }
 
-// After an erasure: keeps the directory true, and joins thin neighbours so that an order whose
-// keys drift upwards does not leave a trail of empty blocks.
-void RankedSet::shrink(std::size_t block)
+std::vector<RankKey> RankedSet::sorted(std::size_t position, RankSource const& source) const
 {
-    auto const here = static_cast<std::ptrdiff_t>(block);
-    if (!blocks_[block].empty()) {
-        firsts_[block] = blocks_[block].front();
+    std::vector<RankKey> keys;
+    keys.reserve(kBlock);
+    for (auto const slot : members(position)) {
+        keys.push_back(source.key(source.context, slot));
     }
-    auto const next = block + 1;
-    auto const thin =
-        next < blocks_.size() && blocks_[block].size() + blocks_[next].size() < kBlock / 4;
-    if (thin) {
-        auto& held = blocks_[next];
-        held.insert(held.begin(), blocks_[block].begin(), blocks_[block].end());
-        firsts_[next] = held.front();
+    std::ranges::sort(keys, [&](RankKey const& a, RankKey const& b) {
+        return source.before(a, b);
+    });
+    return keys;
+}
+
+std::size_t RankedSet::index_in(std::uint32_t id, Slot slot) const
+{
+    return static_cast<std::size_t>(std::ranges::find(blocks_[id], slot) - blocks_[id].begin());
+}
+
+void RankedSet::add(std::size_t position, RankKey const& key)
+{
+    auto const slot = key.slot;
+    if (slot >= home_.size()) {
+        home_.resize(std::max<std::size_t>(slot + 1, home_.size() + home_.size() / 8), kNowhere);
     }
-    if (thin || blocks_[block].empty()) {
-        blocks_.erase(blocks_.begin() + here);
-        firsts_.erase(firsts_.begin() + here);
-        recount();
+    auto const id = order_[position];
+    auto const place = sizes_[id]++;
+    blocks_[id][place] = slot;
+    if (keeps_ == Keeps::majors) {
+        kept_[id][place] = key.major;
+    }
+    home_[slot] = id;
+}
+
+void RankedSet::begin()
+{
+    insert_block(0, first_of_all());
+    if (fence_ > 0) {
+        insert_block(1, first_of(fence_ - 1));
+    }
+    renumber(0);
+}
+
+// Halves a full block. A member whose key has left the block's range is about to be updated: it
+// must not become a bound, and goes wherever the comparison sends it.
+void RankedSet::split(std::size_t position, RankSource const& source)
+{
+    auto const keys = sorted(position, source);
+    auto middle = keys.size() / 2;
+    auto const inside = [&](RankKey const& key) {
+        return covers(position, key, source) && source.before(bounds_[position], key);
+    };
+    while (middle < keys.size() && !inside(keys[middle])) {
+        ++middle;
+    }
+    if (middle == keys.size()) {
+        for (middle = keys.size() / 2; middle > 0 && !inside(keys[middle]);) {
+            --middle;
+        }
+    }
+    if (!inside(keys[middle])) {
+        drop_all(position);
         return;
     }
-    count(block, -1);
+    sizes_[order_[position]] = 0;
+    insert_block(position + 1, keys[middle]);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        add(i < middle ? position : position + 1, keys[i]);
+    }
+    renumber(position + 1);
 }
 
-void RankedSet::recount()
+// All of a block's members are about to be updated, and go in anew then.
+void RankedSet::drop_all(std::size_t position)
 {
-    counts_.assign(blocks_.size(), 0);
-    for (std::size_t i = 0; i < blocks_.size(); ++i) {
-        counts_[i] += static_cast<std::uint32_t>(blocks_[i].size());
-        if (auto const parent = i | (i + 1); parent < blocks_.size()) {
+    for (auto const slot : members(position)) {
+        home_[slot] = kNowhere;
+    }
+    size_ -= members(position).size();
+    sizes_[order_[position]] = 0;
+    renumber(position);
+}
+
+// Keeps an order whose keys drift from leaving a trail of empty blocks.
+void RankedSet::join_thin(std::size_t position)
+{
+    auto const next = position + 1;
+    if (next >= order_.size() || members(position).size() + members(next).size() > kBlock / 4 ||
+        (majors_[position] >= fence_) != (majors_[next] >= fence_)) {
+        return;
+    }
+    auto const id = order_[next];
+    for (std::size_t i = 0; i < sizes_[id]; ++i) {
+        auto const major = keeps_ == Keeps::majors ? kept_[id][i] : 0;
+        add(position, {.major = major, .slot = blocks_[id][i]});
+    }
+    erase_block(next);
+    renumber(next);
+}
+
+void RankedSet::insert_block(std::size_t position, RankKey const& bound)
+{
+    auto const at = static_cast<std::ptrdiff_t>(position);
+    auto id = static_cast<std::uint32_t>(blocks_.size());
+    if (free_.empty()) {
+        blocks_.emplace_back();
+        if (keeps_ == Keeps::majors) {
+            kept_.emplace_back();
+        }
+        place_.push_back(0);
+        sizes_.push_back(0);
+    } else {
+        id = free_.back();
+        free_.pop_back();
+    }
+    order_.insert(order_.begin() + at, id);
+    bounds_.insert(bounds_.begin() + at, bound);
+    majors_.insert(majors_.begin() + at, bound.major);
+    place_[id] = static_cast<std::uint32_t>(position);
+}
+
+void RankedSet::erase_block(std::size_t position)
+{
+    auto const at = static_cast<std::ptrdiff_t>(position);
+    sizes_[order_[position]] = 0;
+    free_.push_back(order_[position]);
+    order_.erase(order_.begin() + at);
+    bounds_.erase(bounds_.begin() + at);
+    majors_.erase(majors_.begin() + at);
+}
+
+// After blocks came or went at or behind `from`.
+void RankedSet::renumber(std::size_t from)
+{
+    for (auto position = from; position < order_.size(); ++position) {
+        place_[order_[position]] = static_cast<std::uint32_t>(position);
+    }
+    counts_.assign(order_.size(), 0);
+    for (std::size_t i = 0; i < order_.size(); ++i) {
+        counts_[i] += sizes_[order_[i]];
+        if (auto const parent = i | (i + 1); parent < order_.size()) {
             counts_[parent] += counts_[i];
         }
     }
 }
 
-void RankedSet::count(std::size_t block, int change)
+void RankedSet::count(std::size_t position, int change)
 {
-    for (auto node = block; node < counts_.size(); node |= node + 1) {
+    for (auto node = position; node < counts_.size(); node |= node + 1) {
         counts_[node] += static_cast<std::uint32_t>(change);
     }
 }

@@ -24,6 +24,15 @@ class TasteSketch {
     // One bit of each bucket: sketches that are alike agree in most of them, others in half.
     std::uint32_t bits() const;
 
+    // Calls step(number) for each of its numbers: to write it down, or to read it back.
+    template <class Sketch, class Step>
+    static void each_number(Sketch& sketch, Step&& step)
+    {
+        for (auto& least : sketch.least_) {
+            step(least);
+        }
+    }
+
     std::uint64_t digest() const;
     bool operator==(TasteSketch const&) const = default;
 

@@ -1,7 +1,9 @@
 #include <upbeat/domain/voting/trending_score.hpp>
 
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 
 namespace upbeat::voting {
 namespace {
@@ -44,14 +46,20 @@ double TrendingEpoch::factor(Hour hour) const
 {
     auto const half_lives = floor_div(hour, kHalfLife);
     auto const within = static_cast<std::size_t>(hour - half_lives * kHalfLife);
-    return std::ldexp(kHourFactors[within], half_lives - half_lives_);
+    // As ldexp, which takes ten times as long, where nothing can overflow or lose bits.
+    auto const exponent = half_lives - half_lives_;
+    if (exponent > -1000 && exponent < 1000) {
+        auto const power = static_cast<std::uint64_t>(exponent + 1023) << 52U;
+        return kHourFactors[within] * std::bit_cast<double>(power);
+    }
+    return std::ldexp(kHourFactors[within], exponent);
 }
 
-double TrendingEpoch::score(std::span<HourlyCell const> ascending) const
+double TrendingEpoch::score(HourlyCells::Range const& ascending) const
 {
     double sum = 0;
     for (auto const& cell : ascending) {
-        sum += static_cast<double>(cell.weighted) * factor(cell.hour);
+        sum += score(cell);
     }
     return sum;
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 
 #include <upbeat/domain/kernel/timestamp.hpp>
 #include <upbeat/domain/voting/hourly_cells.hpp>
@@ -20,7 +19,11 @@ class TrendingEpoch {
 
     // Exact to one rounding; years that lie more than eight back fade to 0.
     double factor(Hour hour) const;
-    double score(std::span<HourlyCell const> ascending) const;
+    double score(HourlyCells::Range const& ascending) const;
+    double score(HourlyCell const& cell) const
+    {
+        return static_cast<double>(cell.weighted) * factor(cell.hour);
+    }
 
     bool operator==(TrendingEpoch const&) const = default;
 

@@ -15,6 +15,9 @@
 
 namespace upbeat::voting {
 
+class BytesIn;
+class BytesOut;
+
 // Everything voting remembers of one registered agent: counters, the latest 200 votes as one flag
 // and four bits of platform each, the times of those of the last five minutes, at most 51, and a
 // sketch of the items. A fold of the agent's ledger entries in ledger order, and beside them what
@@ -77,6 +80,12 @@ class VoterStanding {
     Timestamp last_vote_at() const { return from_micros(last_vote_at_); }
     std::int32_t adjustment() const { return adjustment_; }
 
+    // For checkpoints: every field on its own, so that new ones are easily added; raise kFormat
+    // then. read() expects what write() of the same format wrote.
+    static constexpr std::int32_t kFormat = 1;
+    void write(BytesOut& out) const;
+    void read(BytesIn& in);
+
     bool operator==(VoterStanding const& other) const;
     std::uint64_t digest() const;
 
@@ -84,6 +93,8 @@ class VoterStanding {
     static constexpr std::uint8_t kRing = 200;
     static constexpr std::uint8_t kTimes = 51;
 
+    template <class Standing, class Step>
+    static void each_field(Standing& s, Step&& step);
     ReputationFactors factors(std::int32_t penalty) const;
     void count_cast(LedgerEntry const& entry);
     void count_quota(Timestamp at);

@@ -19,6 +19,8 @@ class VoterTable {
     void put(VoterFacts const& facts);
 
     VoterStanding const* find(VoterNum num) const;
+    std::optional<Slot> slot_of(VoterNum num) const;
+    VoterStanding const& operator[](Slot slot) const { return standings_[slot]; }
     // Adds an agent that nobody has announced yet; its age counts from `seen`.
     VoterStanding& obtain(VoterNum num, Timestamp seen);
     // In place of what is known of that agent; nothing happens if nobody knows it.
@@ -37,7 +39,6 @@ class VoterTable {
     }
 
    private:
-    std::optional<Slot> slot_of(VoterNum num) const;
     VoterStanding& add(VoterFacts const& facts);
     void join_owner(VoterFacts const& facts);
     void leave_owner(VoterFacts const& facts);

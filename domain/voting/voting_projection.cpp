@@ -31,11 +31,12 @@ void VotingProjection::put_item(ItemFacts const& facts)
 {
     auto const known = items_.find(facts.num);
     if (!loading_ && known && items_[*known].live()) {
-        charts_.dismiss(items_, *known);
+        charts_.dismiss(*known, items_[*known].kind);
     }
     auto const slot = items_.put(facts);
     if (!loading_ && items_[slot].live()) {
         charts_.admit(items_, slot);
+        charts_.settle(items_);
     }
 }
 
@@ -66,7 +67,8 @@ void VotingProjection::remember(std::span<LedgerEntry const> entries)
     }
 }
 
-bool VotingProjection::fold(LedgerEntry const& entry)
+// False if the entry has to wait.
+bool VotingProjection::note_position(LedgerEntry const& entry)
 {
     auto const [place, first] = positions_.try_emplace(entry.writer, entry.seq);
     if (!first) {
@@ -74,13 +76,33 @@ bool VotingProjection::fold(LedgerEntry const& entry)
     }
     if (entry.at - now_ > kMostAhead) {
         ahead_.emplace(entry.position(), entry);
+        return false;
+    }
+    return true;
+}
+
+bool VotingProjection::fold(LedgerEntry const& entry)
+{
+    if (!note_position(entry)) {
         auto const item = items_.find(entry.item);
         return item && items_.announced(*item);
     }
-    return count(entry);
+    auto const known = count(entry);
+    charts_.settle(items_);
+    return known;
 }
 
-bool VotingProjection::count(LedgerEntry const& entry)
+void VotingProjection::fold(std::span<LedgerEntry const> entries)
+{
+    for (auto const& entry : entries) {
+        if (note_position(entry)) {
+            count(entry);
+        }
+    }
+    charts_.settle(items_);
+}
+
+bool VotingProjection::count(LedgerEntry const& entry, Parts parts)
 {
     auto const slot = items_.obtain(entry.item);
     last_at_ = std::max(last_at_, entry.at);
@@ -88,12 +110,56 @@ bool VotingProjection::count(LedgerEntry const& entry)
     if (!loading_) {
         charts_.advance(items_, hour_of(entry.at));
     }
-    networks_.count(entry.spends_quota() ? entry.network : 0, entry.at);
-    if (!entry.is_guest()) {
+    if (parts.network) {
+        networks_.count(entry.spends_quota() ? entry.network : 0, entry.at);
+    }
+    if (parts.voter && !entry.is_guest()) {
         fold_voter(entry);
     }
-    fold_item(entry, slot);
+    if (parts.item) {
+        fold_item(entry, slot);
+    }
     return items_.announced(slot);
+}
+
+bool VotingProjection::fold_parts(LedgerEntry const& entry, Parts parts)
+{
+    return note_position(entry) ? count(entry, parts) : true;
+}
+
+void VotingProjection::restore_totals(
+    WriterPositions const& positions, std::uint64_t entries, Timestamp last_at
+)
+{
+    positions_ = positions;
+    entries_ = entries;
+    last_at_ = last_at;
+}
+
+Slot VotingProjection::restore_item(
+    ItemNum num, Tally const& tally, HourlyCells cells, std::uint32_t version
+)
+{
+    auto const slot = items_.obtain(num);
+    auto& record = items_[slot];
+    record.tally = tally;
+    record.cells = std::move(cells);
+    record.version = version;
+    return slot;
+}
+
+Slot VotingProjection::restore_voter(VoterStanding const& standing)
+{
+    auto const& facts = standing.facts();
+    auto restored = standing;
+    restored.set_conduct(voters_.obtain(facts.num, facts.created_at).conduct());
+    voters_.replace(restored);
+    return *voters_.slot_of(facts.num);
+}
+
+void VotingProjection::restore_network(std::int32_t day, std::uint64_t network, std::uint32_t count)
+{
+    networks_.restore(day, network, count);
 }
 
 void VotingProjection::fold_voter(LedgerEntry const& entry)
@@ -154,18 +220,7 @@ bool VotingProjection::replace_voter(VoterNum voter, VoterPast const& past)
 
 void VotingProjection::fold_item(LedgerEntry const& entry, Slot slot)
 {
-    auto const takes_back = entry.replaces_vote();
-    auto const counts = [](Direction direction) { return direction != Direction::abstain; };
-    auto const touches = (takes_back && counts(entry.prior_direction)) ||
-                         (entry.stands() && counts(entry.direction));
-    auto const ranked = !loading_ && touches && items_[slot].live();
-    auto const earliest = takes_back && counts(entry.prior_direction)
-                              ? std::min(hour_of(entry.prior_at), hour_of(entry.counted_at()))
-                              : hour_of(entry.counted_at());
-    if (ranked) {
-        charts_.release(items_, slot, earliest);
-    }
-    if (takes_back) {
+    if (entry.replaces_vote()) {
         apply(
             slot,
             hour_of(entry.prior_at),
@@ -179,9 +234,6 @@ void VotingProjection::fold_item(LedgerEntry const& entry, Slot slot)
         apply(
             slot, hour_of(entry.counted_at()), entry.direction, entry.weight, entry.is_guest(), 1
         );
-    }
-    if (ranked) {
-        charts_.settle(items_, slot, earliest);
     }
     ++items_[slot].version;
 }
@@ -214,6 +266,7 @@ void VotingProjection::advance(Timestamp now)
         count(ahead_.extract(ahead_.begin()).mapped());
     }
     if (!loading_) {
+        charts_.settle(items_);
         charts_.advance(items_, hour_of(now_));
         networks_.start_day(day_of(now_));
     }

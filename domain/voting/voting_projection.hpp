@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <span>
 #include <unordered_set>
 #include <vector>
@@ -52,8 +53,14 @@ class VotingProjection {
     // latest advance() is kept and counted when its time has come. False if nobody has announced
     // its item yet: the vote is counted all the same, and shown when the item is known.
     bool fold(LedgerEntry const& entry);
+    // The same for many, at less cost each: an item moves in its orders once.
+    void fold(std::span<LedgerEntry const> entries);
     // What the clock says. Moves the windows on; an earlier instant changes nothing.
     void advance(Timestamp now);
+    // Works ahead on the orders of the next hour, see Charts.
+    bool prepare_next_hour(std::size_t most) { return charts_.prepare_next(items_, most); }
+    bool next_hour_is_ready() const { return charts_.next_is_ready(items_); }
+    std::shared_ptr<void> take_spent() { return charts_.take_spent(); }
 
     // Which voters had entries that came after later ones, since this was last asked: their
     // standings hang on the order, and replace_voter() puts them right. Tallies are order-free.
@@ -69,6 +76,19 @@ class VotingProjection {
     void begin_load();
     void finish_load(Timestamp now);
 
+    // While loading, what a checkpoint holds; see CheckpointLoad. An entry may be in one part of it
+    // already and not in another.
+    struct Parts {
+        bool item = true;
+        bool voter = true;
+        bool network = true;
+    };
+    void restore_totals(WriterPositions const& positions, std::uint64_t entries, Timestamp last_at);
+    Slot restore_item(ItemNum num, Tally const& tally, HourlyCells cells, std::uint32_t version);
+    Slot restore_voter(VoterStanding const& standing);
+    void restore_network(std::int32_t day, std::uint64_t network, std::uint32_t count);
+    bool fold_parts(LedgerEntry const& entry, Parts parts);
+
     ItemTable const& items() const { return items_; }
     Charts const& charts() const { return charts_; }
     VoterTable const& voters() const { return voters_; }
@@ -83,6 +103,8 @@ class VotingProjection {
     std::uint64_t entries() const { return entries_; }
     // The greatest seq of each writer that was folded, or is kept because it lies ahead.
     WriterPositions const& positions() const { return positions_; }
+    // How many entries lie ahead and wait.
+    std::size_t ahead() const { return ahead_.size(); }
     // Whether the entry is among what was folded, as its number says.
     bool has_folded(LedgerEntry const& entry) const;
 
@@ -92,7 +114,9 @@ class VotingProjection {
     bool operator==(VotingProjection const& other) const { return digest() == other.digest(); }
 
    private:
-    bool count(LedgerEntry const& entry);
+    bool note_position(LedgerEntry const& entry);
+    bool count(LedgerEntry const& entry, Parts parts);
+    bool count(LedgerEntry const& entry) { return count(entry, Parts{}); }
     void fold_voter(LedgerEntry const& entry);
     void fold_item(LedgerEntry const& entry, Slot slot);
     void apply(Slot slot, Hour hour, Direction direction, Weight weight, bool guest, int times);

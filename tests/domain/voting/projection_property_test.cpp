@@ -190,7 +190,10 @@ TEST_CASE(
             }
             auto const& record = running.items()[slot_of(running, facts.num)];
             RC_ASSERT(record.trending == now);
-            RC_ASSERT(record.trending_before == yesterday);
+            RC_ASSERT(
+                running.charts().trending_before(running.items(), slot_of(running, facts.num)) ==
+                yesterday
+            );
         }
     }));
 }
@@ -226,21 +229,22 @@ TEST_CASE(
         auto const& items = running.items();
         for (auto const& row : running.charts().trending(items, ItemKind::track, 100)) {
             auto const slot = slot_of(running, row.item);
-            auto const cells = items[slot].cells.all();
+            auto const& cells = items[slot].cells;
             auto const old = running.hour() - 24;
-            RC_ASSERT(row.rank_change.has_value() == (!cells.empty() && cells.front().hour <= old));
+            RC_ASSERT(row.rank_change.has_value() == (!cells.empty() && cells.first_hour() <= old));
             if (!row.rank_change) {
                 continue;
             }
             std::int64_t rank = 1;
             for (Slot other = 0; other < items.size(); ++other) {
                 auto const& rival = items[other];
-                auto const was_there = !rival.cells.all().empty() &&
-                                       rival.cells.all().front().hour <= old &&
+                auto const was_there = !rival.cells.empty() && rival.cells.first_hour() <= old &&
                                        rival.kind == ItemKind::track;
                 auto const key = [&](Slot s) {
                     return std::tuple{
-                        -items[s].trending_before, items[s].created_at, std::string{items.id(s)}
+                        -running.charts().trending_before(items, s),
+                        items[s].created_at,
+                        std::string{items.id(s)}
                     };
                 };
                 rank += was_there && key(other) < key(slot) ? 1 : 0;
@@ -268,5 +272,37 @@ TEST_CASE("hiding an item and showing it again leaves nothing behind", "[voting]
         facts.status = ItemStatus::live;
         running.put_item(facts);
         RC_ASSERT(running == history.folded());
+    }));
+}
+
+TEST_CASE(
+    "the orders of the next hour may be made ahead, in any pieces", "[voting][domain][property]"
+)
+{
+    CHECK(rc::check("made ahead", [] {
+        auto const history = any_history();
+        auto running = history.populated(history.begin());
+        for (auto const& entry : history.entries()) {
+            running.prepare_next_hour(*rc::gen::inRange<std::size_t>(0, 20));
+            if (*rc::gen::inRange(0, 3) == 0) {
+                running.advance(start_of_hour(running.hour() + 1));
+            }
+            running.advance(entry.at);
+            running.fold(entry);
+        }
+        auto const later = start_of_hour(running.hour() + 1);
+        running.prepare_next_hour(*rc::gen::inRange<std::size_t>(0, 20));
+        running.advance(later);
+        RC_ASSERT(running == history.rebuilt(later));
+    }));
+}
+
+TEST_CASE("a batch counts as its entries one by one", "[voting][domain][property]")
+{
+    CHECK(rc::check("batch", [] {
+        auto const history = any_history();
+        auto running = history.populated(history.end());
+        running.fold(std::span{history.entries()});
+        RC_ASSERT(running == history.rebuilt(history.end()));
     }));
 }

@@ -9,14 +9,60 @@ using namespace upbeat::voting;
 
 namespace {
 
-TieBreak by_slot()
-{
-    return {nullptr, [](void const*, Slot a, Slot b) { return a < b; }};
-}
+constexpr std::uint64_t kFence = 200;
 
-bool in_order(RankKey const& a, RankKey const& b)
+// Keys by slot, as a set asks for them, and the same as a sorted list.
+struct Keys {
+    std::vector<RankKey> by_slot{};
+
+    RankSource source() const
+    {
+        return {
+            this,
+            [](void const* keys, Slot slot) {
+                return static_cast<Keys const*>(keys)->by_slot[slot];
+            },
+            [](void const*, Slot a, Slot b) { return a < b; }
+        };
+    }
+    RankKey const& change(Slot slot, std::mt19937& random)
+    {
+        by_slot.resize(std::max<std::size_t>(by_slot.size(), slot + 1));
+        by_slot[slot] = {
+            .major = random() % 300, .score = static_cast<std::int32_t>(random() % 3), .slot = slot
+        };
+        return by_slot[slot];
+    }
+    std::vector<RankKey> sorted(RankedSet const& set) const
+    {
+        std::vector<RankKey> list;
+        std::ranges::copy_if(by_slot, std::back_inserter(list), [&](RankKey const& key) {
+            return set.contains(key.slot);
+        });
+        std::ranges::sort(list, [this](auto const& a, auto const& b) {
+            return source().before(a, b);
+        });
+        return list;
+    }
+};
+
+void require_equal(RankedSet const& set, Keys const& keys)
 {
-    return by_slot().before(a, b);
+    auto const list = keys.sorted(set);
+    auto const source = keys.source();
+    REQUIRE(set.size() == list.size());
+    std::size_t place = 0;
+    for (auto at = set.from(0, source); !at.done(); at.next()) {
+        REQUIRE(at.key() == list[place]);
+        REQUIRE(set.rank(list[place], source) == place);
+        ++place;
+    }
+    REQUIRE(place == list.size());
+    for (std::uint64_t major = 0; major < 301; major += 20) {
+        auto const count =
+            std::ranges::count_if(list, [major](auto const& key) { return key.major >= major; });
+        REQUIRE(set.count_from(major, source) == static_cast<std::size_t>(count));
+    }
 }
 
 }  // namespace
@@ -24,69 +70,80 @@ bool in_order(RankKey const& a, RankKey const& b)
 TEST_CASE("a ranked set stays equal to a sorted list through any changes", "[voting][domain]")
 {
     std::mt19937 random{42};
-    RankedSet set;
-    std::vector<RankKey> list;
-    for (int round = 0; round < 20'000; ++round) {
-        auto const grow = list.size() < 50 || random() % 5 < (round < 12'000 ? 4U : 1U);
-        if (grow) {
-            RankKey const key{
-                random() % 300,
-                static_cast<std::int32_t>(random() % 3),
-                0,
-                0,
-                static_cast<Slot>(round)
-            };
-            list.insert(std::ranges::lower_bound(list, key, in_order), key);
-            set.insert(key, by_slot());
+    RankedSet set{
+        GENERATE(std::uint64_t{0}, kFence),
+        GENERATE(RankedSet::Keeps::slots, RankedSet::Keeps::majors)
+    };
+    Keys keys;
+    for (int round = 0; round < 12'000; ++round) {
+        auto const slot = static_cast<Slot>(random() % 2'000);
+        auto const leaves = random() % 5 < (round < 8'000 ? 1U : 4U);
+        if (leaves) {
+            auto const was_in = set.contains(slot);
+            REQUIRE(set.remove(slot) == was_in);
         } else {
-            auto const victim = list.begin() + static_cast<std::ptrdiff_t>(random() % list.size());
-            REQUIRE(set.erase(*victim, by_slot()));
-            list.erase(victim);
+            set.update(keys.change(slot, random), keys.source());
         }
+        if (round % 1'500 == 0) {
+            require_equal(set, keys);
+        }
+    }
+    require_equal(set, keys);
+    auto const list = keys.sorted(set);
+    for (int i = 0; i < 50; ++i) {
         auto const place = random() % list.size();
-        REQUIRE(set.size() == list.size());
-        REQUIRE(set.at(place) == list[place]);
-        REQUIRE(set.rank(list[place], by_slot()) == place);
+        REQUIRE(set.at(place, keys.source()) == list[place]);
     }
-    std::size_t place = 0;
-    for (auto at = set.from(0); !at.done(); at.next()) {
-        REQUIRE(at.key() == list[place++]);
-    }
-    CHECK(place == list.size());
-    for (std::uint64_t major = 0; major < 301; ++major) {
-        auto const count =
-            std::ranges::count_if(list, [major](RankKey const& key) { return key.major >= major; });
-        REQUIRE(set.count_at_least(major) == static_cast<std::size_t>(count));
+}
+
+TEST_CASE("many members may change before any of them is put in its place", "[voting][domain]")
+{
+    std::mt19937 random{5};
+    RankedSet set{kFence, RankedSet::Keeps::majors};
+    Keys keys;
+    for (int round = 0; round < 60; ++round) {
+        std::vector<Slot> changed;
+        for (int i = 0; i < 400; ++i) {
+            changed.push_back(keys.change(static_cast<Slot>(random() % 1'500), random).slot);
+        }
+        for (auto const slot : changed) {
+            set.update(keys.by_slot[slot], keys.source());
+        }
+        require_equal(set, keys);
     }
 }
 
 TEST_CASE("a ranked set that is made at once equals one that grew", "[voting][domain]")
 {
     std::mt19937 random{7};
-    std::vector<RankKey> keys;
-    RankedSet grown;
+    RankedSet made{kFence, RankedSet::Keeps::majors};
+    RankedSet grown{kFence};
+    Keys keys;
     for (Slot slot = 0; slot < 5'000; ++slot) {
-        keys.push_back({random() % 90, 0, 0, 0, slot});
-        grown.insert(keys.back(), by_slot());
+        keys.change(slot, random);
+        grown.update(keys.by_slot[slot], keys.source());
     }
-    RankedSet made;
-    made.assign(keys, by_slot());
 
-    REQUIRE(made.size() == grown.size());
-    for (std::size_t place = 0; place < made.size(); ++place) {
-        REQUIRE(made.at(place) == grown.at(place));
+    made.assign(keys.by_slot, keys.source());
+
+    require_equal(made, keys);
+    require_equal(grown, keys);
+    for (Slot slot = 0; slot < 5'000; slot += 3) {
+        made.update(keys.change(slot, random), keys.source());
     }
+    require_equal(made, keys);
 }
 
-TEST_CASE("erasing what is not there changes nothing", "[voting][domain]")
+TEST_CASE("an empty ranked set answers", "[voting][domain]")
 {
     RankedSet set;
-    CHECK_FALSE(set.erase({1, 0, 0, 0, 1}, by_slot()));
-    set.insert({1, 0, 0, 0, 1}, by_slot());
-    CHECK_FALSE(set.erase({1, 0, 0, 0, 2}, by_slot()));
-    CHECK_FALSE(set.erase({2, 0, 0, 0, 1}, by_slot()));
+    Keys keys;
+    keys.by_slot = {{.major = 1}};
+    CHECK_FALSE(set.remove(0));
+    CHECK(set.from(0, keys.source()).done());
+    CHECK(set.rank(keys.by_slot[0], keys.source()) == 0);
+    set.update(keys.by_slot[0], keys.source());
     CHECK(set.size() == 1);
-    CHECK(set.erase({1, 0, 0, 0, 1}, by_slot()));
-    CHECK(set.from(0).done());
-    CHECK(set.rank({1, 0, 0, 0, 1}, by_slot()) == 0);
+    CHECK(set.remove(0));
+    CHECK(set.from(0, keys.source()).done());
 }
