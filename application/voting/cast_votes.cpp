@@ -99,6 +99,9 @@ void CastVotes::settle_doubtful(Timestamp now)
     if (!found.empty()) {
         ports_.state.fold(found, now);
     }
+    if (doubtful_.empty()) {
+        ports_.state.lower_doubt();
+    }
 }
 
 }  // namespace upbeat::voting

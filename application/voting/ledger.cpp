@@ -1,8 +1,22 @@
 #include <upbeat/application/voting/ledger.hpp>
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace upbeat::voting {
+
+void Ledger::follow(WriterPositions const& after, Visit const& visit)
+{
+    scan(std::nullopt, [&](std::span<LedgerEntry const> batch) {
+        std::vector<LedgerEntry> rest;
+        std::ranges::copy_if(batch, std::back_inserter(rest), [&](LedgerEntry const& entry) {
+            auto const place = after.find(entry.writer);
+            return place == after.end() || entry.seq > place->second;
+        });
+        return rest.empty() || visit(rest);
+    });
+}
 
 std::vector<LedgerEntry> Ledger::recent(Timestamp since, std::size_t most)
 {

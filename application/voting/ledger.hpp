@@ -10,6 +10,7 @@
 #include <upbeat/domain/kernel/page.hpp>
 #include <upbeat/domain/voting/ledger_entry.hpp>
 #include <upbeat/domain/voting/vote_id.hpp>
+#include <upbeat/domain/voting/writer_positions.hpp>
 
 namespace upbeat::voting {
 
@@ -97,6 +98,9 @@ class Ledger {
     // Entries after `after` only, if given. Stops early if the visitor returns false.
     using Visit = std::function<bool(std::span<LedgerEntry const>)>;
     virtual void scan(std::optional<LedgerPosition> after, Visit const& visit) = 0;
+    // The same for the entries that follow these positions, and all of writers that are not among
+    // them. Reads the whole ledger unless the storage knows better.
+    virtual void follow(WriterPositions const& after, Visit const& visit);
     // The latest entries that are not older than `since`, about `most` at the most of them, in the
     // order of LedgerPosition. By default with a scan; storage knows better ways.
     virtual std::vector<LedgerEntry> recent(Timestamp since, std::size_t most);

@@ -356,6 +356,9 @@ void VoteBatch::settle(std::vector<Fate> const& fates)
             case Fate::failed: ballot->result = fail(ledger_unavailable()); break;
             case Fate::unknown:
                 ballot->result = fail(ledger_unavailable());
+                if (doubtful_.empty()) {
+                    ports_.state.raise_doubt();
+                }
                 doubtful_.push_back(record.entry);
                 break;
         }

@@ -4,7 +4,14 @@ namespace upbeat::voting {
 
 Voting::Voting(VotingPorts const& ports, VotePolicy const& policy, std::int32_t writer)
     : state{ports.clock.now()},
-      rebuild_state{{ports.ledger, ports.items, ports.voters, ports.adjustments, state, ports.clock}
+      rebuild_state{
+          {ports.ledger,
+           ports.items,
+           ports.voters,
+           ports.adjustments,
+           state,
+           ports.clock,
+           ports.checkpoints}
       },
       cast_votes{{ports.ledger, ports.voters, state, ports.clock}, policy, writer},
       get_chart{{state, ports.cards, ports.clock}},

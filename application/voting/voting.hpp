@@ -22,6 +22,7 @@ struct VotingPorts {
     ItemCards& cards;
     ReputationAdjustments& adjustments;
     Clock const& clock;
+    CheckpointStore* checkpoints = nullptr;  // none: every start reads the whole ledger
 };
 
 // The front door: everything that voting can be asked to do. The state lives in here; all members

@@ -265,6 +265,9 @@ void add_inspection(CLI::App& app, Reading& reading)
 {
     app.add_subcommand("doctor", "Check configuration, disk, database, port and clock")
         ->callback([&reading] { reading.take(Doctor{}); });
+    app.add_subcommand("replay", "Recompute every chart from the ledger, and compare")
+        ->footer(replay_footer())
+        ->callback([&reading] { reading.take(Replay{}); });
     auto* const config =
         app.add_subcommand("config", "Show the settings in effect, secrets masked");
     config->add_flag(

@@ -66,6 +66,8 @@ struct KeyList {
 
 struct Doctor {};
 
+struct Replay {};
+
 struct Bench {
     bool overload = false;  // ten times more votes than are taken, instead of the yardsticks
     int seconds = 5;
@@ -106,6 +108,7 @@ using Command = std::variant<
     KeyRevoke,
     KeyList,
     Doctor,
+    Replay,
     Bench,
     Simulate,
     ShowConfig,

@@ -103,6 +103,17 @@ Examples:
   upbeat demo --tracks 1000000 --agents 20000 --votes 10000000 --seed 7)";
 }
 
+std::string replay_footer()
+{
+    return R"(Folds the whole ledger anew: every tally, reputation and chart. Compares the result with
+what a start from the checkpoint gives, and names the first difference. May run beside a server;
+needs about as much memory as two of it. Exit code 1 if anything differs.
+
+Examples:
+  upbeat replay
+  upbeat replay --json --quiet)";
+}
+
 std::string key_footer()
 {
     return R"(A key is shown once, when it is issued, and kept as a keyed hash only.

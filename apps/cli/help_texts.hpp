@@ -9,6 +9,7 @@ std::string program_footer();
 std::string serve_footer();
 std::string import_footer();
 std::string demo_footer();
+std::string replay_footer();
 std::string key_footer();
 std::string bench_footer();
 std::string simulate_footer();

@@ -11,6 +11,7 @@
 #include <upbeat/apps/cli/key_command.hpp>
 #include <upbeat/apps/cli/migrate_command.hpp>
 #include <upbeat/apps/cli/openapi_command.hpp>
+#include <upbeat/apps/cli/replay_command.hpp>
 #include <upbeat/apps/cli/serve_command.hpp>
 #include <upbeat/apps/cli/simulate_command.hpp>
 
@@ -60,6 +61,7 @@ class Dispatcher {
         return list_keys(command, config_, terminal_);
     }
     ExitCode operator()(Doctor const&) const { return examine(config_, terminal_); }
+    ExitCode operator()(Replay const&) const { return replay(config_, terminal_); }
     ExitCode operator()(ShowOpenapi const&) const { return show_openapi(config_, terminal_); }
     ExitCode operator()(Bench const& command) const { return measure(command, terminal_); }
     ExitCode operator()(Simulate const& command) const

@@ -16,8 +16,8 @@
 namespace upbeat::apps {
 namespace {
 
-// Workers, the vote writer, the follower and the health monitor.
-constexpr std::size_t kConnectionsBeside = 4;
+// Workers, the vote writer, the follower, the checkpointer and the health monitor.
+constexpr std::size_t kConnectionsBeside = 5;
 
 // What stopping may take beyond the grace for requests: together ten seconds at most.
 constexpr std::chrono::seconds kSlack{1};
@@ -64,6 +64,46 @@ double milliseconds(std::chrono::microseconds took)
     return std::chrono::duration<double, std::milli>(took).count();
 }
 
+void tell_loaded(
+    voting::RebuildReport const& loaded,
+    std::chrono::microseconds took,
+    platform::Log& log,
+    platform::Metrics& metrics
+)
+{
+    if (!loaded.checkpoint_refused.empty()) {
+        log.warn(
+            "the checkpoint was not used, the whole ledger was read",
+            {{"cause", loaded.checkpoint_refused}}
+        );
+    }
+    log.info(
+        "loaded",
+        {{"items", loaded.items},
+         {"voters", loaded.voters},
+         {"votes", loaded.entries},
+         {"checkpointed", loaded.checkpointed},
+         {"unannounced", loaded.unannounced},
+         {"ms", milliseconds(took)},
+         {"directories_ms", milliseconds(loaded.phases.directories)},
+         {"checkpoint_ms", milliseconds(loaded.phases.checkpoint)},
+         {"ledger_ms", milliseconds(loaded.phases.ledger)},
+         {"orders_ms", milliseconds(loaded.phases.orders)}}
+    );
+    auto const phase = [&metrics](char const* name, std::chrono::microseconds spent) {
+        metrics.gauge(
+                   "upbeat_start_seconds", "How long the start took.", {{"phase", name}}
+        ).set(std::chrono::duration<double>(spent).count());
+    };
+    phase("directories", loaded.phases.directories);
+    phase("checkpoint", loaded.phases.checkpoint);
+    phase("ledger", loaded.phases.ledger);
+    phase("orders", loaded.phases.orders);
+    phase("all", took);
+    metrics.gauge("upbeat_start_tail_votes", "Votes that the start read from the ledger.")
+        .set(static_cast<double>(loaded.entries));
+}
+
 void run_until_told(
     Service& service, Config const& config, ShutdownSignal const& signal, platform::Log& log
 )
@@ -104,15 +144,10 @@ Result<void> serve_with(Serve const& command, Config const& config, platform::Lo
     };
     auto const before = backend.clock.now();
     auto const loaded = backend.load();
-    log.info(
-        "loaded",
-        {{"items", loaded.items},
-         {"voters", loaded.voters},
-         {"votes", loaded.entries},
-         {"unannounced", loaded.unannounced},
-         {"ms", milliseconds(backend.clock.now() - before)}}
-    );
-    auto service = Service{backend, {.since = before}, config, log, metrics};
+    tell_loaded(loaded, backend.clock.now() - before, log, metrics);
+    auto const checkpointed = static_cast<std::uint64_t>(loaded.checkpointed);
+    auto service =
+        Service{backend, {.since = before, .checkpointed = checkpointed}, config, log, metrics};
     UPBEAT_CHECK(service.start());
     run_until_told(service, config, signal, log);
     log.info("stopped");

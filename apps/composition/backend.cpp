@@ -1,5 +1,6 @@
 #include <upbeat/apps/composition/backend.hpp>
 
+#include <future>
 #include <utility>
 #include <variant>
 
@@ -41,6 +42,7 @@ Backend::Backend(Needs needs)
       ledger{*database, clock},
       forgetful_ledger{ledger},
       past_ledger{*database},
+      checkpoints{*database},
       adjustments{*database},
       incidents{*database},
       voting_work{*database},
@@ -58,7 +60,8 @@ Backend::Backend(Needs needs)
            voting_voters,
            voting_cards,
            adjustments,
-           clock},
+           clock,
+           &checkpoints},
           vote_policy,
           writer
       },
@@ -127,8 +130,10 @@ voting::Ledger& Backend::vote_ledger(bool forget_votes)
 voting::RebuildReport Backend::load(voting::RebuildState::Progress const& progress)
 {
     identity.agent_changes.start(clock.now());
-    catalog.memory.load();
+    // The two read different things and are about as long.
+    auto catalogue = std::async(std::launch::async, [this] { catalog.memory.load(); });
     auto report = voting.rebuild_state.execute(progress);
+    catalogue.get();
     moderation.watch.load(ledger);
     return report;
 }

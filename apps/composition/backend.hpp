@@ -34,6 +34,7 @@
 #include <upbeat/infrastructure/voting/change_listener.hpp>
 #include <upbeat/infrastructure/voting/item_cards_gateway.hpp>
 #include <upbeat/infrastructure/voting/item_directory_gateway.hpp>
+#include <upbeat/infrastructure/voting/sql_checkpoint_store.hpp>
 #include <upbeat/infrastructure/voting/sql_incidents.hpp>
 #include <upbeat/infrastructure/voting/sql_ledger.hpp>
 #include <upbeat/infrastructure/voting/sql_past_ledger.hpp>
@@ -93,6 +94,7 @@ class Backend {
     voting::SqlLedger ledger;
     ForgetfulLedger forgetful_ledger;
     voting::SqlPastLedger past_ledger;
+    voting::SqlCheckpointStore checkpoints;
     voting::SqlReputationAdjustments adjustments;
     voting::SqlIncidents incidents;
     voting::SqlUnitOfWork voting_work;

@@ -36,6 +36,7 @@ struct Config {
     Secret postgres_password{};
     int database_connections = 0;
     std::chrono::seconds database_timeout{};
+    std::chrono::seconds checkpoint_interval{};  // 0: none
     Secret redis_url{};
     std::string redis_host;  // empty, like redis_url: no Redis
     int redis_port = 0;

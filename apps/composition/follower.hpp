@@ -17,7 +17,8 @@ namespace upbeat::apps {
 
 // What Backend::load left to the follower.
 struct Loaded {
-    Timestamp since{};  // an instant before it
+    Timestamp since{};               // an instant before it
+    std::uint64_t checkpointed = 0;  // votes that it found in a checkpoint
 };
 
 // Keeps what this node has in memory in step with the database that other nodes and commands write

@@ -98,6 +98,9 @@ http::PipelineOptions pipeline_options(
     };
 }
 
+// Of the ten seconds in which the program ends.
+constexpr std::chrono::milliseconds kLastCheckpoint{1'500};
+
 std::vector<std::string> route_names(http::Router const& router)
 {
     auto names = std::vector<std::string>{};
@@ -192,6 +195,15 @@ Service::Service(
       stats_{route_names(pipeline_.router())},
       observer_{log, stats_, config.access_log},
       guard_{backend, vote_writer_, log},
+      checkpointer_{
+          {.state = backend.voting.state,
+           .store = backend.checkpoints,
+           .clock = backend.clock,
+           .log = log,
+           .metrics = metrics},
+          config.checkpoint_interval,
+          loaded.checkpointed
+      },
       server_{server_options(config, observer_), pipeline_}
 {
     backend.announcements.add([this](contracts::Event const& event) { forget(details_, event); });
@@ -226,6 +238,7 @@ void Service::stop(std::chrono::milliseconds grace)
     } catch (std::exception const& failure) {
         log_.warn("when keys were last used is not written down", {{"cause", failure.what()}});
     }
+    checkpointer_.stop(kLastCheckpoint);
 }
 
 }  // namespace upbeat::apps

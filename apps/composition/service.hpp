@@ -10,6 +10,7 @@
 #include <upbeat/adapters/http/worker_pool.hpp>
 #include <upbeat/apps/composition/access_observer.hpp>
 #include <upbeat/apps/composition/backend.hpp>
+#include <upbeat/apps/composition/checkpointer.hpp>
 #include <upbeat/apps/composition/cluster.hpp>
 #include <upbeat/apps/composition/edge.hpp>
 #include <upbeat/apps/composition/feed_ticker.hpp>
@@ -68,6 +69,7 @@ class Service {
     platform::RequestStats stats_;
     AccessObserver observer_;
     Guard guard_;
+    Checkpointer checkpointer_;
     http::Server server_;
     std::optional<FeedTicker> ticker_;  // while the server serves
 };

@@ -136,6 +136,15 @@ SettingGroup storage_settings()
                 1,
                 600
             ),
+            seconds(
+                {"CHECKPOINT_INTERVAL",
+                 "300",
+                 "How often what the votes amount to is written to the database, so that a start "
+                 "reads little of the ledger; 0 for never."},
+                &Config::checkpoint_interval,
+                0,
+                86'400
+            ),
             secret(
                 {"REDIS_URL",
                  "",

@@ -43,6 +43,8 @@ class VotingProjection {
     // number changes nothing, so that whoever hears of it first may apply it.
     void adjust(ReputationAdjustment const& adjustment);
     bool knows_adjustment(std::int64_t seq) const { return adjustments_.contains(seq); }
+    // It is in what a checkpoint gave.
+    void note_adjustment(std::int64_t seq) { adjustments_.insert(seq); }
 
     // What the agent's incidents amount to, in place of what was known of them.
     void set_conduct(VoterNum voter, Conduct const& conduct, Timestamp now);

@@ -23,7 +23,13 @@ auto const later_head = [](auto const& a, auto const& b) {
 LedgerMerge::LedgerMerge(sql::Session& session, std::optional<LedgerPosition> after)
     : session_{session}, after_{after}
 {
-    find_writers();
+    find_writers({});
+}
+
+LedgerMerge::LedgerMerge(sql::Session& session, WriterPositions const& after)
+    : session_{session}, after_{}
+{
+    find_writers(after);
 }
 
 void LedgerMerge::run(Ledger::Visit const& visit)
@@ -50,7 +56,7 @@ void LedgerMerge::run(Ledger::Visit const& visit)
     hand_over(visit);
 }
 
-void LedgerMerge::find_writers()
+void LedgerMerge::find_writers(WriterPositions const& after)
 {
     auto writer = kBeforeAll;
     auto const next = [&] {
@@ -59,10 +65,12 @@ void LedgerMerge::find_writers()
     for (auto first = next(); first; first = next()) {
         writer = first->writer;
         Stream stream{.writer = writer, .last = first->seq};
-        if (!after_ || first->position() > *after_) {
+        if (auto const read = after.find(writer); read != after.end()) {
+            stream.last = read->second;
+            fill(stream);
+        } else if (!after_ || first->position() > *after_) {
             stream.block.push_back(*first);
         } else {
-            positions_[writer] = first->seq;
             skip(stream);
         }
         if (!stream.empty()) {
@@ -77,7 +85,6 @@ void LedgerMerge::skip(Stream& stream)
     do {
         fill(stream);
         while (!stream.empty() && stream.head().position() <= *after_) {
-            positions_[stream.writer] = stream.head().seq;
             ++stream.next;
         }
     } while (stream.empty() && !stream.ended);
@@ -118,7 +125,6 @@ void LedgerMerge::take_run(Stream& stream, std::optional<LedgerPosition> before)
     }
     ready_.insert(ready_.end(), begin, end);
     stream.next = static_cast<std::size_t>(end - stream.block.begin());
-    positions_[stream.writer] = ready_.back().seq;
 }
 
 bool LedgerMerge::hand_over(Ledger::Visit const& visit)

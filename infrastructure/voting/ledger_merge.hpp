@@ -20,12 +20,11 @@ class LedgerMerge {
     static constexpr std::int64_t kBlock = 16'384;
 
     LedgerMerge(sql::Session& session, std::optional<LedgerPosition> after);
+    // Only what follows these positions, and all of the writers that are not among them.
+    LedgerMerge(sql::Session& session, WriterPositions const& after);
 
     // Hands over batches of some thousand entries until the end or until `visit` returns false.
     void run(Ledger::Visit const& visit);
-
-    // The last entry of each writer that was handed over.
-    WriterPositions const& positions() const { return positions_; }
 
    private:
     struct Stream {
@@ -39,7 +38,7 @@ class LedgerMerge {
         bool empty() const { return next == block.size(); }
     };
 
-    void find_writers();
+    void find_writers(WriterPositions const& after);
     void skip(Stream& stream);
     void fill(Stream& stream);
     void take_run(Stream& stream, std::optional<LedgerPosition> before);
@@ -49,7 +48,6 @@ class LedgerMerge {
     std::optional<LedgerPosition> after_;
     std::vector<Stream> streams_;  // a heap, the earliest head on top
     std::vector<LedgerEntry> ready_;
-    WriterPositions positions_;
 };
 
 }  // namespace upbeat::voting

@@ -257,6 +257,11 @@ void SqlLedger::scan(std::optional<LedgerPosition> after, Visit const& visit)
     });
 }
 
+void SqlLedger::follow(WriterPositions const& after, Visit const& visit)
+{
+    database_.read([&](sql::Session& session) { LedgerMerge{session, after}.run(visit); });
+}
+
 // Writers that have fallen silent cost a probe each; the others are read backwards.
 std::vector<LedgerEntry> SqlLedger::recent(Timestamp since, std::size_t most)
 {

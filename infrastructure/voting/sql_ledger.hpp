@@ -28,6 +28,7 @@ class SqlLedger final : public Ledger {
     std::optional<LedgerRecord> find(VoteId const& id) override;
     std::optional<std::vector<bool>> holds(std::span<VoteId const> ids) override;
     void scan(std::optional<LedgerPosition> after, Visit const& visit) override;
+    void follow(WriterPositions const& after, Visit const& visit) override;
     std::vector<LedgerEntry> recent(Timestamp since, std::size_t most) override;
     std::int64_t count() override;
     Page<LedgerRecord> by_item(

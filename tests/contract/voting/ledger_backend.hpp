@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include <upbeat/application/voting/checkpoint_store.hpp>
 #include <upbeat/application/voting/ledger.hpp>
 
 namespace upbeat::testing {
@@ -11,6 +12,7 @@ class LedgerBackend {
    public:
     virtual ~LedgerBackend() = default;
     virtual voting::Ledger& ledger() = 0;
+    virtual voting::CheckpointStore& checkpoints() = 0;
 };
 
 // One definition in each binary.

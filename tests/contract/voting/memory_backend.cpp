@@ -1,4 +1,5 @@
 #include <upbeat/application/voting/memory_incidents.hpp>
+#include <upbeat/tests/support/voting/memory_checkpoints.hpp>
 #include <upbeat/tests/support/voting/memory_ledger.hpp>
 
 #include "incidents_backend.hpp"
@@ -10,9 +11,11 @@ namespace {
 class MemoryBackend final : public LedgerBackend {
    public:
     voting::Ledger& ledger() override { return ledger_; }
+    voting::CheckpointStore& checkpoints() override { return checkpoints_; }
 
    private:
     MemoryLedger ledger_;
+    MemoryCheckpoints checkpoints_;
 };
 
 class MemoryIncidentsBackend final : public IncidentsBackend {

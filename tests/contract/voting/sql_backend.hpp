@@ -1,5 +1,6 @@
 #pragma once
 
+#include <upbeat/infrastructure/voting/sql_checkpoint_store.hpp>
 #include <upbeat/infrastructure/voting/sql_incidents.hpp>
 #include <upbeat/infrastructure/voting/sql_ledger.hpp>
 #include <upbeat/tests/support/fixed_clock.hpp>
@@ -15,11 +16,13 @@ class SqlBackend final : public LedgerBackend {
     explicit SqlBackend(sql::Engine engine) : database_{engine} {}
 
     voting::Ledger& ledger() override { return ledger_; }
+    voting::CheckpointStore& checkpoints() override { return checkpoints_; }
 
    private:
     FreshDatabase database_;
     FixedClock clock_;
     voting::SqlLedger ledger_{*database_, clock_};
+    voting::SqlCheckpointStore checkpoints_{*database_};
 };
 
 class SqlIncidentsBackend final : public IncidentsBackend {

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include <upbeat/infrastructure/voting/checkpoint_statements.hpp>
 #include <upbeat/infrastructure/voting/directory_statements.hpp>
 #include <upbeat/infrastructure/voting/incident_statements.hpp>
 #include <upbeat/infrastructure/voting/ledger_statements.hpp>
@@ -15,6 +16,10 @@ TEST_CASE("the engine accepts every statement of voting", "[voting][contract]")
 
     database->read([](sql::Session& session) {
         for (auto const* const statement : sql_text::kLedgerStatements) {
+            INFO(statement->name);
+            CHECK_NOTHROW(session.prepare(*statement));
+        }
+        for (auto const* const statement : sql_text::kCheckpointStatements) {
             INFO(statement->name);
             CHECK_NOTHROW(session.prepare(*statement));
         }
