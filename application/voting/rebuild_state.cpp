@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <thread>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -10,6 +11,16 @@
 #include <upbeat/domain/voting/checkpoint.hpp>
 
 namespace upbeat::voting {
+namespace {
+
+void on_two_threads(std::function<void()> const& work)
+{
+    std::thread helper{work};
+    work();
+    helper.join();
+}
+
+}  // namespace
 
 // One making of a state.
 class RebuildState::Run {
@@ -23,7 +34,9 @@ class RebuildState::Run {
         if (!done) {
             from_ledger();
         }
-        timed(report_.phases.orders, [&] { fresh_->finish_load(ports_.clock.now()); });
+        timed(report_.phases.orders, [&] {
+            fresh_->finish_load(ports_.clock.now(), on_two_threads);
+        });
         ports_.state.write([&](VotingProjection& p) { p = std::move(*fresh_); });
         mend_late_voters(ports_.state, ports_.ledger, ports_.adjustments);
         return report_;

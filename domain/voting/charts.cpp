@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <thread>
 #include <utility>
 
 #include <upbeat/domain/voting/chart_walk.hpp>
@@ -175,7 +174,7 @@ void Charts::advance(ItemTable& items, Hour hour)
         }
         spent_ = std::shared_ptr<Next>{std::move(next_)};
     } else {
-        fill(sets_, items, hour, false);
+        fill(sets_, items, hour, false, {});
         next_.reset();
     }
     hour_ = hour;
@@ -206,7 +205,7 @@ std::shared_ptr<void> Charts::take_spent()
     return std::exchange(spent_, nullptr);
 }
 
-void Charts::rebuild(ItemTable& items, Hour hour)
+void Charts::rebuild(ItemTable& items, Hour hour, Spread const& spread)
 {
     hour_ = hour;
     epoch_ = TrendingEpoch::at(hour);
@@ -221,12 +220,13 @@ void Charts::rebuild(ItemTable& items, Hour hour)
             derive(items, slot);
         }
     }
-    fill(sets_, items, hour, true);
+    fill(sets_, items, hour, true, spread);
 }
 
-// Makes orders at once: all, or those that hang on the hour. Each is sorted by itself, so that two
-// threads share the work where there is much.
-void Charts::fill(PerKind& sets, ItemTable const& items, Hour hour, bool all) const
+// Makes orders at once: all, or those that hang on the hour. Each is sorted by itself, so that
+// several threads can share the work.
+void Charts::fill(PerKind& sets, ItemTable const& items, Hour hour, bool all, Spread const& spread)
+    const
 {
     std::array<std::vector<Slot>, 2> live;
     for (Slot slot = 0; slot < items.size(); ++slot) {
@@ -244,11 +244,8 @@ void Charts::fill(PerKind& sets, ItemTable const& items, Hour hour, bool all) co
             }
         }
     };
-    constexpr std::size_t kMuch = 50'000;
-    if (items.size() > kMuch) {
-        std::thread helper{work};
-        work();
-        helper.join();
+    if (spread) {
+        spread(work);
     } else {
         work();
     }

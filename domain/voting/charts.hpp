@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -83,8 +84,11 @@ class Charts {
     bool next_is_ready(ItemTable const& items) const;
     // Orders that are not needed any more: for whoever has the time to free them.
     std::shared_ptr<void> take_spent();
-    // Everything anew from tallies and cells.
-    void rebuild(ItemTable& items, Hour hour);
+    // How to run work that may run on several threads at once: calls it on as many as there are.
+    using Spread = std::function<void(std::function<void()> const& work)>;
+
+    // Everything anew from tallies and cells; each order is a piece of work.
+    void rebuild(ItemTable& items, Hour hour, Spread const& spread = {});
 
     ChartTable chart(ItemTable const& items, Period period, ChartFilter const& filter) const;
     std::vector<TrendingRow> trending(ItemTable const& items, ItemKind kind, std::size_t limit)
@@ -137,7 +141,8 @@ class Charts {
         Sets& sets, ItemTable const& items, Slot slot, Hour hour, bool with_yesterday
     ) const;
     void derive(ItemTable& items, Slot slot) const;
-    void fill(PerKind& sets, ItemTable const& items, Hour hour, bool all) const;
+    void fill(PerKind& sets, ItemTable const& items, Hour hour, bool all, Spread const& spread)
+        const;
     void fill_one(
         RankedSet& set,
         ItemTable const& items,

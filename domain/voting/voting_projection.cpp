@@ -277,11 +277,11 @@ void VotingProjection::begin_load()
     loading_ = true;
 }
 
-void VotingProjection::finish_load(Timestamp now)
+void VotingProjection::finish_load(Timestamp now, Charts::Spread const& spread)
 {
     advance(now);
     loading_ = false;
-    charts_.rebuild(items_, std::max({hour_of(now), hour_of(last_at_), charts_.hour()}));
+    charts_.rebuild(items_, std::max({hour_of(now), hour_of(last_at_), charts_.hour()}), spread);
     networks_.start_day(day_of(start_of_hour(charts_.hour())));
 }
 

@@ -76,7 +76,7 @@ class VotingProjection {
     // Between these two, fold() leaves the orders alone and finish_load() makes them at once: the
     // way to take in millions of entries. Nothing may be asked in between.
     void begin_load();
-    void finish_load(Timestamp now);
+    void finish_load(Timestamp now, Charts::Spread const& spread = {});
 
     // While loading, what a checkpoint holds; see CheckpointLoad. An entry may be in one part of it
     // already and not in another.
