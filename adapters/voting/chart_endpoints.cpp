@@ -182,7 +182,7 @@ http::Endpoint trending(VotingEdge const& edge, std::shared_ptr<Caches> const& c
     constexpr std::size_t kEach = 10;
     auto const form = trending_presenter();
     auto const key_of_past = [](TrendingQuery const& query) {
-        return fmt::format("trending|{}", to_micros(*query.at));
+        return "trending|" + std::to_string(to_micros(*query.at));
     };
     return http::get("/api/v1/trending")
         .operation("getTrending")

@@ -12,6 +12,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr std::chrono::milliseconds kPace{250};
 constexpr auto kBetweenInvestigations = 1min;
 constexpr auto kBetweenShares = 5s;
 
@@ -49,9 +50,12 @@ Guard::Guard(Backend& backend, voting::VoteQueue& queue, platform::Log& log)
     backend.voting.state.set_witness([this](auto entries) { newcomers_.see(entries); });
     poller_.emplace(
         std::vector<voting::Poller::Job>{
-            [this] { settle(); }, [this] { share(); }, [this] { investigate(); }
+            {.look = [this] { settle(); }},
+            {.look = [this] { share(); }},
+            {.look = [this] { investigate(); }}
         },
-        [&log](char const* what) { log.warn("moderation failed", {{"cause", what}}); }
+        [&log](char const* what) { log.warn("moderation failed", {{"cause", what}}); },
+        [] { return kPace; }
     );
 }
 

@@ -157,6 +157,16 @@ Service::Service(
       feed_{backend.voting.state, backend.clock, backend.writer, config.top_min_votes},
       streams_{feed_},
       voting_{voting_edge(backend, config, vote_writer_, audit_, streams_)},
+      guard_{backend, vote_writer_, log},
+      checkpointer_{
+          {.state = backend.voting.state,
+           .store = backend.checkpoints,
+           .clock = backend.clock,
+           .log = log,
+           .metrics = metrics},
+          config.checkpoint_interval,
+          loaded.checkpointed
+      },
       cluster_{
           backend,
           std::move(loaded),
@@ -194,16 +204,6 @@ Service::Service(
       },
       stats_{route_names(pipeline_.router())},
       observer_{log, stats_, config.access_log},
-      guard_{backend, vote_writer_, log},
-      checkpointer_{
-          {.state = backend.voting.state,
-           .store = backend.checkpoints,
-           .clock = backend.clock,
-           .log = log,
-           .metrics = metrics},
-          config.checkpoint_interval,
-          loaded.checkpointed
-      },
       server_{server_options(config, observer_), pipeline_}
 {
     backend.announcements.add([this](contracts::Event const& event) { forget(details_, event); });

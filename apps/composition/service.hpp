@@ -62,14 +62,14 @@ class Service {
     voting::ScoreFeed feed_;
     voting::ScoreStreams streams_;
     voting::VotingEdge voting_;
-    Cluster cluster_;
+    Guard guard_;
+    Checkpointer checkpointer_;
+    Cluster cluster_;  // after the guard, which is to see all that it folds
     HealthMonitor health_;
     http::WorkerPool workers_;
     http::Pipeline pipeline_;
     platform::RequestStats stats_;
     AccessObserver observer_;
-    Guard guard_;
-    Checkpointer checkpointer_;
     http::Server server_;
     std::optional<FeedTicker> ticker_;  // while the server serves
 };

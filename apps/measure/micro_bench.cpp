@@ -67,7 +67,9 @@ std::vector<Figure> measure_parts_of_a_vote(BenchPlan const& plan)
     }
     ClosedQueue queue;
     voting::UnitAuditLog audit{*backend->database};
-    auto const edge = voting_edge(*backend, config, queue, audit);
+    auto feed = voting::ScoreFeed{backend->voting.state, backend->clock, backend->writer};
+    auto streams = voting::ScoreStreams{feed};
+    auto const edge = voting_edge(*backend, config, queue, audit, streams);
     http::Router const router{voting::cast_vote_endpoints(edge)};
     auto const request = vote_request();
     auto const match = router.find(request.method, request.path);

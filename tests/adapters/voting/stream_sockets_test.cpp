@@ -23,6 +23,12 @@ class Node {
         : feed_{parts.bench.voting.state, parts.bench.clock, number, 1},
           edge_{
               .voting = parts.bench.voting,
+              .archive = parts.archive,
+              .past = parts.past,
+              .adjustments = parts.bench.adjustments,
+              .incidents = parts.bench.incidents,
+              .cards = parts.bench.items,
+              .clock = parts.bench.clock,
               .queue = parts.queue,
               .ledger = parts.bench.ledger,
               .voters = parts.bench.voters,

@@ -24,12 +24,12 @@ struct ArchiveBench : VotingBench {
 
     std::vector<std::string> top(Timestamp at)
     {
-        std::vector<std::string> ids;
+        std::vector<std::string> listed;
         auto const page = archive.top(Period::alltime, {}, at);
         for (auto const& line : page.value().lines) {
-            ids.push_back(line.card.id);
+            listed.push_back(line.card.id);
         }
-        return ids;
+        return listed;
     }
 
     std::string error_of(Timestamp at)
