@@ -50,7 +50,6 @@ class EndpointBuilder {
 
     EndpointBuilder auth(Auth auth) && { return with(&Endpoint::auth, auth); }
     // Wrong input is told before a missing or wrong credential.
-    // What the path names is somebody's: for everybody else but administrators it does not exist.
     EndpointBuilder own_object() && { return with(&Endpoint::own_object, true); }
     EndpointBuilder input_before_auth() && { return with(&Endpoint::input_before_auth, true); }
     EndpointBuilder idempotent() && { return with(&Endpoint::idempotent, true); }

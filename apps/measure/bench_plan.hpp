@@ -48,6 +48,7 @@ std::vector<Figure> measure_sqlite_votes(BenchPlan const& plan);
 std::vector<Figure> measure_large_ledger(BenchPlan const& plan);
 std::vector<Figure> measure_sizes(BenchPlan const& plan);
 std::vector<Figure> measure_memory(BenchPlan const& plan);
+std::vector<Figure> measure_streams(BenchPlan const& plan);
 std::vector<Figure> measure_parts_of_a_vote(BenchPlan const& plan);
 
 }  // namespace upbeat::apps

@@ -163,7 +163,7 @@ check_tidy()
     [ -f build/lint/build.ninja ] || quietly build/lint.configure.log cmake --preset lint
     quietly build/lint.configure.log cmake -S . -B build/lint
     local layers=(domain application infrastructure adapters apps)
-    tidy_candidates "$@" | grep -E "^($(IFS='|'; echo "${layers[*]}"))/.*\.cpp$" |
+    tidy_candidates "$@" | { grep -E "^($(IFS='|'; echo "${layers[*]}"))/.*\.cpp$" || true; } |
         xargs -d '\n' --no-run-if-empty -n 1 -P "$jobs" clang-tidy-19 -p build/lint --quiet 2>/dev/null
 }
 

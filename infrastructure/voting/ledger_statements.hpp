@@ -1,6 +1,7 @@
 #pragma once
 
 #include <upbeat/infrastructure/platform/sql/statement.hpp>
+#include <upbeat/infrastructure/voting/answer_statements.hpp>
 
 // The ledger's SQL. Items and voters are asked for together with the item's lane, because the
 // lane leads the key: `item & 63` is domain/voting/lane.hpp in SQL, for negative numbers too.
@@ -213,21 +214,6 @@ inline constexpr Statement kVoterHistory{
 where l.voter = :voter order by l.at, l.writer, l.seq)sql",
     .columns = kEntryColumns,
     .large = true
-};
-
-// In the transaction of the votes it answers. The table is the platform's.
-inline constexpr Statement kKeepAnswer{.name = "voting.keep_answer", .sql = R"sql(
-insert into platform_idempotency (owner, request_key, fingerprint, status, content_type, body,
-    created_at)
-values (:owner, :request_key, :fingerprint, :status, :content_type, :body, :created_at)
-on conflict do nothing)sql"};
-
-inline constexpr Statement kKeptAnswer{
-    .name = "voting.kept_answer",
-    .sql = R"sql(
-select fingerprint, body from platform_idempotency
-where owner = :owner and request_key = :request_key)sql",
-    .columns = {Column::text, Column::text}
 };
 
 inline constexpr auto kLedgerStatements = sql::registry(

@@ -35,8 +35,8 @@ TEST_CASE("a vote's weight is proved from its voter's earlier votes", "[voting][
     CHECK(told.at("/weight_proved") == "true");
     CHECK(told.at("/weight_recomputed") == told.at("/weight_applied"));
     CHECK(told.at("/reputation/votes") == "30");
-    CHECK(told.at("/reputation/diversity") == "1E2");
-    CHECK(told.at("/reputation/platform") == "5E1");
+    CHECK(told.at("/reputation/diversity") == "100");
+    CHECK(told.at("/reputation/platform") == "50");
     CHECK(told.at("/steps/0/rule") == "reputation");
     CHECK(told.at("/detectors") == "[]");
     CHECK(told.at("/later") == "[]");
