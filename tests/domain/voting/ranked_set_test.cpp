@@ -27,7 +27,9 @@ struct Keys {
     }
     RankKey const& change(Slot slot, std::mt19937& random)
     {
-        by_slot.resize(std::max<std::size_t>(by_slot.size(), slot + 1));
+        while (by_slot.size() <= slot) {
+            by_slot.push_back({.slot = static_cast<Slot>(by_slot.size())});
+        }
         by_slot[slot] = {
             .major = random() % 300, .score = static_cast<std::int32_t>(random() % 3), .slot = slot
         };
