@@ -92,6 +92,7 @@ http::Endpoint agent_act(VotingEdge const& edge, AgentActKind const& kind)
         .auth(http::Auth::admin)
         .idempotent()
         .path(id_path<AgentAct>())
+        .body_example(R"({"reason":"Reviewed by hand"})")
         .body(http::object<AgentAct>(reason_field<AgentAct>()).named("ConductReason"))
         .returns(200, agent_act_presenter())
         .fails_with(
@@ -177,6 +178,7 @@ http::Endpoint one_vote(VotingEdge const& edge, Operation operation)
         .description("Scores and charts are corrected before the answer.")
         .auth(http::Auth::admin)
         .path(id_path<VotesAct>())
+        .body_example(R"({"reason":"Reviewed by hand"})")
         .body(http::object<VotesAct>(reason_field<VotesAct>()).named("ModerateVote"))
         .returns(200, follow_up_presenter())
         .fails_with(
@@ -221,6 +223,7 @@ http::Endpoint agent_votes(VotingEdge const& edge, Operation operation)
         .description("Scores and charts are corrected before the answer.")
         .auth(http::Auth::admin)
         .path(id_path<VotesAct>())
+        .body_example(R"({"reason":"Reviewed by hand","item_type":"track","item_id":"song-1"})")
         .body(http::object<VotesAct>(
                   reason_field<VotesAct>(),
                   http::field(

@@ -37,6 +37,7 @@ struct Operation {
     std::string access;
     bool own_object = false;
     bool has_object = false;
+    bool can_be_owned = true;  // false: the test has no way to make such an object
     std::string body{};
 };
 
@@ -45,6 +46,10 @@ std::vector<Operation> operations(json::value const& document)
     auto all = std::vector<Operation>{};
     for (auto const& [path, methods] : document.at("paths").as_object()) {
         for (auto const& [method, said] : methods.as_object()) {
+            // A stream has no end to wait for.
+            if (path.ends_with("/stream/scores")) {
+                continue;
+            }
             auto operation =
                 Operation{.method = method, .path = path, .access = text(said.at("x-access"))};
             for (auto& letter : operation.method) {
@@ -52,6 +57,7 @@ std::vector<Operation> operations(json::value const& document)
             }
             operation.own_object = said.as_object().contains("x-own-object");
             operation.has_object = operation.path.find("id}") != std::string::npos;
+            operation.can_be_owned = operation.path.find("/incidents/") == std::string::npos;
             if (auto const* const body = said.as_object().if_contains("requestBody")) {
                 auto const& content = body->at("content").as_object().begin()->value();
                 INFO(method << " " << path << " shows no example of its body");
@@ -198,8 +204,7 @@ class Store {
         );
         INFO(answer.body);
         REQUIRE(answer.status == 201);
-        auto const listed = server_.get("/api/v1/tracks/" + track + "/votes").json();
-        return text(listed.at("votes").as_array().front().at("id"));
+        return text(answer.json().at("vote_id"));
     }
 
     ServerProcess const& server_;
@@ -224,10 +229,12 @@ bool open_to(Operation const& operation, Caller caller)
     return false;
 }
 
-// What a caller who is turned away is told.
-unsigned refusal_of(Caller caller)
+// What a caller who is turned away is told. An administrator's key is of the wrong kind where an
+// agent's is wanted.
+unsigned refusal_of(Operation const& operation, Caller caller)
 {
-    return caller == Caller::anonymous || caller == Caller::revoked ? 401 : 403;
+    auto const named_by_choice = operation.access.starts_with("anyone");
+    return caller == Caller::agent || (caller == Caller::suspended && !named_by_choice) ? 403 : 401;
 }
 
 }  // namespace
@@ -245,7 +252,10 @@ TEST_CASE("every route serves whom its declaration names, and nobody else", "[ap
         for (auto const caller : kCallers) {
             auto absent = std::string{};
             for (auto const object : {Object::absent, Object::own, Object::foreign}) {
-                if (!route.has_object && object != Object::own) {
+                auto const asked = !route.has_object    ? object == Object::own
+                                   : route.can_be_owned ? true
+                                                        : object == Object::absent;
+                if (!asked) {
                     continue;
                 }
                 auto target = route.path;
@@ -264,8 +274,10 @@ TEST_CASE("every route serves whom its declaration names, and nobody else", "[ap
                     CHECK_FALSE(text(answer.json().at("code")).empty());
                 }
                 if (!open_to(route, caller)) {
-                    // An optional credential leaves the caller's rights to the use case.
-                    CHECK(answer.status == refusal_of(caller));
+                    // Where a credential is optional, the use case decides what a suspended agent
+                    // is told.
+                    auto const also = route.access.starts_with("anyone") ? 403U : 0U;
+                    CHECK((answer.status == refusal_of(route, caller) || answer.status == also));
                     continue;
                 }
                 if (object == Object::absent && route.has_object) {
