@@ -73,7 +73,9 @@ LimitDecision SharedRateLimiter::take_exactly(
     LimitRule const& rule, std::string_view principal, Timestamp now
 )
 {
-    std::unique_lock const lock{asking_, kShortPatience};
+    // By the wall clock: GCC 12's thread sanitizer does not know the other call. A clock that jumps
+    // costs one decision its share.
+    std::unique_lock const lock{asking_, std::chrono::system_clock::now() + kShortPatience};
     if (!lock || std::chrono::steady_clock::now() < not_before_) {
         return take(rule, principal, now);
     }
