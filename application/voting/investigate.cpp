@@ -29,6 +29,22 @@ std::int64_t within(
     return sum;
 }
 
+struct Cohort {
+    std::int64_t first = 0;  // hour
+    std::int64_t most = 0;   // registrations in the hours from it
+};
+
+Cohort densest(std::map<std::int64_t, std::int64_t> const& registered, std::int64_t hours)
+{
+    auto found = Cohort{};
+    for (auto const& [hour, count] : registered) {
+        if (auto const together = within(registered, hour, hours); together > found.most) {
+            found = {hour, together};
+        }
+    }
+    return found;
+}
+
 }  // namespace
 
 InvestigationReport Investigate::execute()
@@ -122,14 +138,7 @@ std::vector<Suspicion> Investigate::look_at(
         ++registered[hour_number(voter.registered)];
     }
     auto const hours = rule_.cohort.count();
-    std::int64_t first = 0;
-    std::int64_t most = 0;
-    for (auto const& [hour, count] : registered) {
-        if (auto const together = within(registered, hour, hours); together > most) {
-            first = hour;
-            most = together;
-        }
-    }
+    auto const [first, most] = densest(registered, hours);
     auto const all = static_cast<std::int64_t>(voters.size());
     // The rest of the site is the measure: a crowd must not be its own excuse.
     auto const others = site_voters_ - all;
