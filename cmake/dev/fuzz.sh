@@ -25,7 +25,7 @@ fuzz()
         return 0
     fi
     export -f fuzz_one
-    printf '%s\n' "${names[@]}" | xargs -P "$jobs" -I{} bash -c 'fuzz_one "$@"' _ {} "$1" "$tally"
+    printf '%s\n' "${names[@]}" | xargs -P "$jobs" -I{} bash -c 'fuzz_one "$@"' _ {} "$1" "$tally" || true
 }
 
 # fuzz_one NAME SECONDS TALLY: in a process of its own, several beside each other.

@@ -1,5 +1,6 @@
 #include <upbeat/adapters/http/server/request_target.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -30,7 +31,10 @@ bool is_control(unsigned code)
 // Decodes percent escapes, but leaves "%2F": a slash that was escaped does not part segments.
 bool decode_path(std::string_view sent, std::string& path)
 {
-    if (sent.find('%') == std::string_view::npos) {
+    auto const as_it_is = std::ranges::none_of(sent, [](char c) {
+        return c == '%' || is_control(static_cast<unsigned char>(c));
+    });
+    if (as_it_is) {
         path.assign(sent);
         return true;
     }
