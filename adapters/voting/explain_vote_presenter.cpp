@@ -137,7 +137,8 @@ http::Presenter<VoteExplanation> vote_explanation_presenter()
             [](Told const& told) {
                 return told.recomputed ? std::optional{told.recomputed->as_number()} : std::nullopt;
             },
-            described("From the voter's ledger entries; null where there are over 20000 of them")
+            described("From the voter's ledger entries; null where there are over 20000 of them, "
+                      "and of votes that the store brought itself")
         ),
         out(
             "weight_proved",

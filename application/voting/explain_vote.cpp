@@ -157,6 +157,12 @@ void ExplainVote::weigh(VoteExplanation& told, LedgerEntry const& entry)
         told.recomputed = told.steps.back().weight;
         return;
     }
+    if (entry.source == VoteSource::bootstrap) {
+        told.steps.push_back(
+            {"bootstrap", entry.weight, "The store brought this vote, with a weight that it chose."}
+        );
+        return;
+    }
     auto const standing = standing_before(entry);
     if (!standing) {
         return;

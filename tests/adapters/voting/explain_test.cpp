@@ -96,6 +96,19 @@ TEST_CASE("a guest's vote weighs nothing, and what became of a vote is told", "[
     CHECK(server.get("/api/v1/votes/vot_0000000000000/explain").status() == 404);
 }
 
+TEST_CASE("a vote that the store brought is not weighed by its voter", "[voting][adapters]")
+{
+    VotingServer server;
+    auto intent = VotingBench::intent(server.bench.known("agent-1"), "song-1");
+    intent.source = voting::VoteSource::bootstrap;
+    auto const receipt = server.bench.execute({intent}).front();
+
+    auto const told = server.get("/api/v1/votes/" + id_of(receipt) + "/explain");
+    CHECK(told.at("/steps/0/rule") == "bootstrap");
+    CHECK(told.at("/steps/1") == "(nothing)");
+    CHECK(told.at("/weight_proved") == "null");
+}
+
 TEST_CASE("a place is explained by its votes, its rules and its neighbours", "[voting][adapters]")
 {
     VotingServer server;
