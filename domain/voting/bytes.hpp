@@ -1,6 +1,8 @@
 #pragma once
 
 #include <bit>
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -43,26 +45,61 @@ class BytesOut {
     std::string text_;
 };
 
-// Reads what BytesOut wrote. After the end, and after a number that cannot be, it gives zeros and
-// is no longer ok().
+// Reads what BytesOut wrote, and nothing else: what it takes has one way to be written. After the
+// end, and after a number that cannot be, it gives zeros and is no longer ok().
 class BytesIn {
    public:
     explicit BytesIn(std::string_view text) : text_{text} {}
 
     bool ok() const { return ok_; }
     bool at_end() const { return ok_ && text_.empty(); }
+    // How many bytes are left: more things than that cannot follow.
+    std::size_t left() const { return text_.size(); }
+    // For whoever finds that what was read makes no sense.
+    void refuse()
+    {
+        ok_ = false;
+        text_ = {};
+    }
+
+    // A number that fits the type; one that does not is refused.
+    template <std::integral Field>
+    Field number_as()
+    {
+        return fitting<Field>(number());
+    }
+    template <std::integral Field>
+    Field whole_as()
+    {
+        return fitting<Field>(whole());
+    }
+    // Lists are written as a one before each of their things, and a zero.
+    bool another()
+    {
+        auto const sign = number();
+        if (sign > 1) {
+            refuse();
+        }
+        return sign == 1;
+    }
 
     std::uint64_t number()
     {
         std::uint64_t value = 0;
         for (unsigned shift = 0; shift < 64; shift += 7) {
             auto const byte = next();
-            value |= std::uint64_t{byte & 0x7FU} << shift;
+            auto const digit = std::uint64_t{byte & 0x7FU};
+            value |= digit << shift;
             if ((byte & 0x80U) == 0) {
-                return value;
+                auto const is_longer_than_needed = digit == 0 && shift > 0;
+                auto const is_too_great = (digit << shift) >> shift != digit;
+                if (!is_longer_than_needed && !is_too_great) {
+                    return value;
+                }
+                break;
             }
         }
-        ok_ = false;
+        refuse();
         return 0;
     }
     std::int64_t whole()
@@ -80,10 +117,20 @@ class BytesIn {
     }
 
    private:
+    template <class Field, class Value>
+    Field fitting(Value value)
+    {
+        if (!std::in_range<Field>(value)) {
+            refuse();
+            return 0;
+        }
+        return static_cast<Field>(value);
+    }
+
     unsigned next()
     {
         if (text_.empty()) {
-            ok_ = false;
+            refuse();
             return 0;
         }
         auto const byte = static_cast<unsigned char>(text_.front());

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include <upbeat/domain/voting/bytes.hpp>
 
@@ -22,8 +23,13 @@ WriterPositions read_positions(BytesIn& in)
 {
     WriterPositions positions;
     for (auto left = in.number(); left > 0 && in.ok(); --left) {
-        auto const writer = static_cast<std::int32_t>(in.whole());
-        positions[writer] = in.whole();
+        auto const writer = in.whole_as<std::int32_t>();
+        auto const seq = in.whole();
+        if (!positions.empty() && writer <= positions.rbegin()->first) {
+            in.refuse();
+            break;
+        }
+        positions.emplace_hint(positions.end(), writer, seq);
     }
     return positions;
 }
@@ -65,6 +71,39 @@ std::optional<std::string_view> unsealed(std::string_view text)
 
 constexpr std::int32_t kItemVersion = 1;
 constexpr std::int32_t kNetworkVersion = 1;
+
+// An hour of very many votes takes several cells. Beyond one for each hour that is written down, a
+// piece may ask for this many, a megabyte: more votes than a piece of a real site has.
+constexpr std::size_t kSpareCells = 1U << 16U;
+
+HourlyCells read_cells(BytesIn& in, std::size_t& spare)
+{
+    HourlyCells cells;
+    auto left = in.number();
+    if (left > in.left()) {
+        in.refuse();
+        return cells;
+    }
+    cells.reserve(left);
+    std::int64_t last = -1;
+    for (; left > 0; --left) {
+        auto const hour = std::max<std::int64_t>(last, 0) + in.whole_as<Hour>();
+        HourlyCell cell{.hour = static_cast<Hour>(std::clamp<std::int64_t>(hour, 0, kEndOfHours))};
+        for (auto* const count : {&cell.up, &cell.down, &cell.guests}) {
+            *count = in.number_as<std::uint32_t>();
+        }
+        cell.weighted = in.whole();
+        auto const needed = HourlyCells::needed_for(cell);
+        if (!in.ok() || hour <= last || hour >= kEndOfHours || needed == 0 || needed - 1 > spare) {
+            in.refuse();
+            break;
+        }
+        spare -= needed - 1;
+        last = hour;
+        cells.apply(cell);
+    }
+    return cells;
+}
 
 }  // namespace
 
@@ -202,45 +241,41 @@ bool CheckpointLoad::take(std::string_view chunk)
 
 bool CheckpointLoad::take_items(BytesIn& in)
 {
-    auto const piece = static_cast<Piece>(after_.size() - 1);
-    while (in.number() == 1 && in.ok()) {
-        auto const num = ItemNum{in.whole()};
-        auto const version = static_cast<std::uint32_t>(in.number());
-        Tally tally;
-        for (auto* const count : {&tally.up, &tally.down, &tally.abstain, &tally.guests}) {
-            *count = static_cast<std::uint32_t>(in.number());
+    auto spare_cells = kSpareCells;
+    while (in.another()) {
+        if (!take_item(in, spare_cells)) {
+            return false;
         }
-        tally.weighted = in.whole();
-        tally.weights = in.whole();
-        HourlyCells cells;
-        auto left = in.number();
-        cells.reserve(left);
-        std::int64_t hour = 0;
-        for (; left > 0 && in.ok(); --left) {
-            hour += in.whole();
-            HourlyCell cell{.hour = static_cast<Hour>(hour)};
-            for (auto* const count : {&cell.up, &cell.down, &cell.guests}) {
-                *count = static_cast<std::uint32_t>(in.number());
-            }
-            cell.weighted = in.whole();
-            cells.apply(cell);
-        }
-        auto const slot = projection_.restore_item(num, tally, std::move(cells), version);
-        items_.resize(std::max<std::size_t>(items_.size(), slot + 1));
-        items_[slot] = piece;
     }
     return in.at_end();
 }
 
+bool CheckpointLoad::take_item(BytesIn& in, std::size_t& spare_cells)
+{
+    auto const num = ItemNum{in.whole()};
+    auto const version = in.number_as<std::uint32_t>();
+    Tally tally;
+    for (auto* const count : {&tally.up, &tally.down, &tally.abstain, &tally.guests}) {
+        *count = in.number_as<std::uint32_t>();
+    }
+    tally.weighted = in.whole();
+    tally.weights = in.whole();
+    auto cells = read_cells(in, spare_cells);
+    if (!in.ok() || version == 0) {
+        return false;
+    }
+    return claim(items_, projection_.restore_item(num, tally, std::move(cells), version));
+}
+
 bool CheckpointLoad::take_voters(BytesIn& in)
 {
-    auto const piece = static_cast<Piece>(after_.size() - 1);
-    while (in.number() == 1 && in.ok()) {
+    while (in.another()) {
         VoterStanding standing;
         standing.read(in);
-        auto const slot = projection_.restore_voter(standing);
-        voters_.resize(std::max<std::size_t>(voters_.size(), slot + 1));
-        voters_[slot] = piece;
+        if (!in.ok() || (standing.folded() == 0 && standing.adjustment() == 0) ||
+            !claim(voters_, projection_.restore_voter(standing))) {
+            return false;
+        }
     }
     return in.at_end();
 }
@@ -248,13 +283,22 @@ bool CheckpointLoad::take_voters(BytesIn& in)
 bool CheckpointLoad::take_networks(BytesIn& in)
 {
     auto const piece = static_cast<Piece>(after_.size() - 1);
-    auto const day = static_cast<std::int32_t>(in.whole());
-    while (in.number() == 1 && in.ok()) {
+    auto const day = in.whole_as<std::int32_t>();
+    while (in.another()) {
         auto const network = in.fixed();
-        projection_.restore_network(day, network, static_cast<std::uint32_t>(in.number()));
-        networks_[network] = piece;
+        auto const count = in.number_as<std::uint32_t>();
+        if (!in.ok() || !networks_.emplace(network, piece).second) {
+            return false;
+        }
+        projection_.restore_network(day, network, count);
     }
     return in.at_end();
+}
+
+bool CheckpointLoad::claim(std::vector<Piece>& pieces, Slot slot) const
+{
+    pieces.resize(std::max<std::size_t>(pieces.size(), slot + 1));
+    return std::exchange(pieces[slot], static_cast<Piece>(after_.size() - 1)) == 0;
 }
 
 // What is in no piece had nothing folded when its place was copied: all of its entries follow.

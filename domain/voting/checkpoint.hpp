@@ -66,6 +66,9 @@ class CheckpointLoad {
 
     bool follows(Piece piece, LedgerEntry const& entry) const;
     bool take_items(BytesIn& in);
+    bool take_item(BytesIn& in, std::size_t& spare_cells);
+    // Notes which piece a slot is in; false if it is in one already.
+    bool claim(std::vector<Piece>& pieces, Slot slot) const;
     bool take_voters(BytesIn& in);
     bool take_networks(BytesIn& in);
 

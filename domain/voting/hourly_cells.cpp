@@ -1,6 +1,7 @@
 #include <upbeat/domain/voting/hourly_cells.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 
 namespace upbeat::voting {
@@ -77,17 +78,30 @@ void HourlyCells::apply(HourlyCell const& delta)
 
 void HourlyCells::reserve(std::size_t cells)
 {
-    constexpr std::size_t kMost = 1U << 20U;
     if (size_ == 0 && cells > capacity_) {
-        capacity_ = static_cast<std::uint32_t>(std::min(cells, kMost));
+        capacity_ = static_cast<std::uint32_t>(cells);
         cells_ = std::make_unique<Packed[]>(capacity_);
     }
+}
+
+std::size_t HourlyCells::needed_for(HourlyCell const& sum)
+{
+    auto const cells = [](std::int64_t amount, std::int64_t each) {
+        return static_cast<std::size_t>(std::abs(amount / each) + (amount % each != 0 ? 1 : 0));
+    };
+    auto const counted = [&](std::uint32_t count) {
+        return cells(static_cast<std::int32_t>(count), kMostCounted);
+    };
+    return std::max(
+        {counted(sum.up), counted(sum.down), counted(sum.guests), cells(sum.weighted, kMostWeight)}
+    );
 }
 
 // Gives an hour as few cells as hold its sum.
 void HourlyCells::rewrite(std::uint32_t begin, std::uint32_t end, HourlyCell sum)
 {
     std::vector<Packed> parts;
+    parts.reserve(needed_for(sum));
     while (!sum.empty() || sum.guests > 0) {
         parts.push_back(packed(take_part(sum)));
     }
@@ -145,7 +159,8 @@ WindowTally HourlyCells::sum(Hour first, Hour last) const
 HourlyCell HourlyCells::Iterator::operator*() const
 {
     HourlyCell sum{.hour = at_->hour};
-    for (auto const* cell = at_; cell != end_of_hour(); ++cell) {
+    auto const* const end = end_of_hour();
+    for (auto const* cell = at_; cell != end; ++cell) {
         add(sum, unpacked(*cell));
     }
     return sum;

@@ -63,8 +63,10 @@ class HourlyCells {
     // becomes empty is removed.
     void apply(HourlyCell const& delta);
 
-    // Room for so many cells, for when it is known beforehand; keeps within reason.
+    // Room for so many cells, for when it is known beforehand.
     void reserve(std::size_t cells);
+    // How many cells the votes of an hour take.
+    static std::size_t needed_for(HourlyCell const& sum);
 
     bool empty() const { return size_ == 0; }
     // Of a non-empty list.

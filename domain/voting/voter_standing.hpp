@@ -81,7 +81,7 @@ class VoterStanding {
     std::int32_t adjustment() const { return adjustment_; }
 
     // For checkpoints: every field on its own, so that new ones are easily added; raise kFormat
-    // then. read() expects what write() of the same format wrote.
+    // then. read() takes what write() of the same format wrote, and refuses what no standing is.
     static constexpr std::int32_t kFormat = 1;
     void write(BytesOut& out) const;
     void read(BytesIn& in);
@@ -95,6 +95,7 @@ class VoterStanding {
 
     template <class Standing, class Step>
     static void each_field(Standing& s, Step&& step);
+    bool is_sound() const;
     ReputationFactors factors(std::int32_t penalty) const;
     void count_cast(LedgerEntry const& entry);
     void count_quota(Timestamp at);

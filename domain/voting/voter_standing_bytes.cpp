@@ -64,8 +64,24 @@ void VoterStanding::read(BytesIn& in)
     facts_.created_at = from_micros(in.whole());
     latest_.at = from_micros(in.whole());
     each_field(*this, [&in](auto& field) {
-        field = static_cast<std::remove_reference_t<decltype(field)>>(in.whole());
+        field = in.whole_as<std::remove_reference_t<decltype(field)>>();
     });
+    if (!is_sound()) {
+        in.refuse();
+    }
+}
+
+// What the places in the tables and the arithmetic of times rely on.
+bool VoterStanding::is_sound() const
+{
+    auto const is_time = [](Timestamp at) {
+        return at > start_of_hour(-kEndOfHours) && at < start_of_hour(kEndOfHours);
+    };
+    auto const grows_from_the_start = ring_size_ == kRing || ring_next_ == ring_size_;
+    return is_time(facts_.created_at) && is_time(latest_.at) && is_time(last_vote_at()) &&
+           is_time(from_micros(flagged_at_)) && ring_size_ <= kRing && ring_next_ < kRing &&
+           grows_from_the_start && rushed_ <= ring_size_ && times_size_ <= kTimes &&
+           times_next_ < kTimes;
 }
 
 }  // namespace upbeat::voting

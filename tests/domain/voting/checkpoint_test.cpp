@@ -57,6 +57,59 @@ void fold_tail(CheckpointLoad& load, RandomHistory const& history, CheckpointHea
     }
 }
 
+std::string sealed(BytesOut& body)
+{
+    return body.fixed(checksum(body.text())).take();
+}
+
+// Whether a piece that is whole, as far as its checksum says, is taken.
+bool is_taken(BytesOut body)
+{
+    VotingProjection projection{Timestamp{}};
+    projection.begin_load();
+    return CheckpointLoad{projection, CheckpointHead{}}.take(sealed(body));
+}
+
+// The beginning of a piece: its kind, its version, no positions.
+BytesOut piece_of(std::uint64_t kind)
+{
+    return BytesOut{}.number(kind).whole(1).number(0);
+}
+
+BytesOut& add_item(BytesOut& out, std::int64_t num, std::uint64_t up)
+{
+    out.number(1).whole(num).number(1);
+    return out.number(up).number(0).number(0).number(0).whole(0).whole(0);
+}
+
+// An item with the cells of two hours, the second one so many hours later.
+BytesOut item_with_hours(std::int64_t apart, std::int64_t weighted)
+{
+    auto out = piece_of(1);
+    add_item(out, 7, 2).number(2);
+    for (auto const hour : {std::int64_t{480'000}, apart}) {
+        out.whole(hour).number(1).number(0).number(0).whole(weighted);
+    }
+    return out.number(0);
+}
+
+// A voter of whom everything is zero but the places in its tables.
+BytesOut voter_with(int ring_size, int ring_next, int times_size, int times_next)
+{
+    auto out = piece_of(2);
+    out.number(1).whole(0).whole(0);
+    for (int field = 0; field < 18; ++field) {
+        out.whole(field == 0 || field == 6 ? 1 : 0);
+    }
+    out.whole(ring_size).whole(ring_next).whole(0).whole(times_size).whole(times_next);
+    auto const in_use = std::min(ring_size, 200);
+    auto const numbers = (in_use + 7) / 8 + (in_use + 1) / 2 + 32 + 16;
+    for (int number = 0; number < numbers + (times_size > 0 ? 51 : 0); ++number) {
+        out.whole(0);
+    }
+    return out.number(0);
+}
+
 }  // namespace
 
 TEST_CASE(
@@ -119,6 +172,80 @@ TEST_CASE("a damaged piece of a checkpoint is refused", "[voting][domain]")
     CHECK_FALSE(load.complete());
     CHECK_FALSE(head_of(""));
     CHECK_FALSE(head_of(text_of(taken.head) + "x"));
+}
+
+TEST_CASE("what no item can be is refused, though its checksum is right", "[voting][domain]")
+{
+    REQUIRE(is_taken(item_with_hours(1, 10'000)));
+    // The same hour again, an hour before, none that there will ever be.
+    CHECK_FALSE(is_taken(item_with_hours(0, 10'000)));
+    CHECK_FALSE(is_taken(item_with_hours(-1, 10'000)));
+    CHECK_FALSE(is_taken(item_with_hours(INT32_MAX, 10'000)));
+    // Weights that would take gigabytes.
+    CHECK_FALSE(is_taken(item_with_hours(1, INT64_MAX)));
+    CHECK_FALSE(is_taken(item_with_hours(1, INT64_MIN)));
+
+    auto once = piece_of(1);
+    CHECK(is_taken(add_item(once, 7, 2).number(0).number(0)));
+    auto twice = piece_of(1);
+    add_item(twice, 7, 2).number(0);
+    CHECK_FALSE(is_taken(add_item(twice, 7, 2).number(0).number(0)));
+    auto too_great = piece_of(1);
+    CHECK_FALSE(is_taken(add_item(too_great, 7, std::uint64_t{1} << 32U).number(0).number(0)));
+    auto more_than_there_are = piece_of(1);
+    CHECK_FALSE(is_taken(add_item(more_than_there_are, 7, 2).number(1'000'000).number(0)));
+}
+
+TEST_CASE("what no voter can be is refused, though its checksum is right", "[voting][domain]")
+{
+    REQUIRE(is_taken(voter_with(3, 3, 2, 2)));
+    REQUIRE(is_taken(voter_with(200, 17, 51, 50)));
+    // Places outside of the tables, and a ring that has places free behind it.
+    CHECK_FALSE(is_taken(voter_with(201, 17, 51, 50)));
+    CHECK_FALSE(is_taken(voter_with(200, 200, 51, 50)));
+    CHECK_FALSE(is_taken(voter_with(3, 17, 2, 2)));
+    CHECK_FALSE(is_taken(voter_with(3, 3, 52, 2)));
+    CHECK_FALSE(is_taken(voter_with(3, 3, 2, 51)));
+}
+
+TEST_CASE("what no list of networks can be is refused", "[voting][domain]")
+{
+    auto const networks = [](std::uint64_t one, std::uint64_t other, std::uint64_t last) {
+        auto out = piece_of(3);
+        out.whole(20'000).number(1).fixed(one).number(4);
+        return out.number(1).fixed(other).number(5).number(last);
+    };
+    CHECK(is_taken(networks(11, 12, 0)));
+    CHECK_FALSE(is_taken(networks(11, 11, 0)));
+    CHECK_FALSE(is_taken(networks(11, 12, 2)));
+}
+
+TEST_CASE("a head says each writer once, in their order", "[voting][domain]")
+{
+    auto const head = [](std::int64_t one, std::int64_t other) {
+        auto out = BytesOut{}.number(9).whole(0).number(1).number(1).number(3).number(2);
+        return head_of(sealed(out.whole(one).whole(5).whole(other).whole(6)));
+    };
+    CHECK(head(1, 2));
+    CHECK_FALSE(head(2, 1));
+    CHECK_FALSE(head(2, 2));
+    CHECK_FALSE(head(1, std::int64_t{1} << 40U));
+}
+
+TEST_CASE("a number has one way to be written", "[voting][domain]")
+{
+    using namespace std::string_view_literals;
+    auto const is_read = [](std::string_view bytes) {
+        BytesIn in{bytes};
+        in.number();
+        return in.at_end();
+    };
+    CHECK(is_read("\0"sv));
+    CHECK(is_read("\x80\x01"sv));
+    CHECK(is_read("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x01"sv));
+    // A zero in front, and more than 64 bits.
+    CHECK_FALSE(is_read("\x80\0"sv));
+    CHECK_FALSE(is_read("\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\x02"sv));
 }
 
 TEST_CASE("no copy is taken of what could not be told from it", "[voting][domain]")
