@@ -98,6 +98,12 @@ bool RawClient::send(std::string_view bytes)
     return true;
 }
 
+bool RawClient::has_news() const
+{
+    pollfd wanted{.fd = socket_, .events = POLLIN, .revents = 0};
+    return !buffer_.empty() || ::poll(&wanted, 1, 0) > 0;
+}
+
 bool RawClient::receive()
 {
     pollfd wanted{.fd = socket_, .events = POLLIN, .revents = 0};

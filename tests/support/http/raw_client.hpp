@@ -32,6 +32,9 @@ class RawClient {
     // False when the server has closed before everything was sent.
     bool send(std::string_view bytes);
 
+    // Whether anything has come, the server's close included, without waiting for it.
+    bool has_news() const;
+
     // The next answer; none when the server closed instead. `head_only` for answers to HEAD.
     std::optional<RawAnswer> read(bool head_only = false);
 
