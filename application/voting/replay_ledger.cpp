@@ -16,17 +16,16 @@ WriterPositions positions_of(VotingState const& state)
 
 ReplayReport ReplayLedger::execute(RebuildState::Progress const& progress)
 {
-    VotingState whole{parts_.clock.now()};
-    auto const rebuilt = rebuild(whole, RebuildState::From::ledger, progress);
+    auto const rebuilt = rebuild(whole_, RebuildState::From::ledger, progress);
     ReplayReport report{
         .items = rebuilt.items,
         .voters = rebuilt.voters,
         .entries = rebuilt.entries,
         .took = rebuilt.phases.ledger
     };
-    report.digest = whole.read([](VotingProjection const& p) { return p.digest(); });
+    report.digest = whole_.read([](VotingProjection const& p) { return p.digest(); });
     if (parts_.checkpoints.latest()) {
-        compare(report, whole);
+        compare(report);
     }
     return report;
 }
@@ -56,7 +55,7 @@ bool ReplayLedger::catch_up(VotingState& state, WriterPositions const& wanted)
     return positions_of(state) == wanted;
 }
 
-void ReplayLedger::compare(ReplayReport& report, VotingState& whole)
+void ReplayLedger::compare(ReplayReport& report)
 {
     VotingState started{parts_.clock.now()};
     auto const rebuilt = rebuild(started, RebuildState::From::checkpoint, {});
@@ -67,15 +66,15 @@ void ReplayLedger::compare(ReplayReport& report, VotingState& whole)
         return;
     }
     for (int tries = 0; tries < kMostCatchingUp; ++tries) {
-        if (catch_up(whole, positions_of(started)) || catch_up(started, positions_of(whole))) {
+        if (catch_up(whole_, positions_of(started)) || catch_up(started, positions_of(whole_))) {
             break;
         }
     }
     auto const now = parts_.clock.now();
-    whole.tick(now);
+    whole_.tick(now);
     started.tick(now);
     report.difference = started.read([&](VotingProjection const& a) {
-        return whole.read([&](VotingProjection const& b) { return first_difference(a, b); });
+        return whole_.read([&](VotingProjection const& b) { return first_difference(a, b); });
     });
 }
 

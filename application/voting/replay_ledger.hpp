@@ -36,18 +36,22 @@ class ReplayLedger {
         Clock const& clock;
     };
 
-    explicit ReplayLedger(Parts const& parts) : parts_{parts} {}
+    explicit ReplayLedger(Parts const& parts) : parts_{parts}, whole_{parts.clock.now()} {}
 
     ReplayReport execute(RebuildState::Progress const& progress = {});
+
+    // What the whole ledger gives, after execute().
+    VotingState& whole() { return whole_; }
 
    private:
     RebuildReport rebuild(
         VotingState& state, RebuildState::From from, RebuildState::Progress const& progress
     );
     bool catch_up(VotingState& state, WriterPositions const& wanted);
-    void compare(ReplayReport& report, VotingState& whole);
+    void compare(ReplayReport& report);
 
     Parts parts_;
+    VotingState whole_;
 };
 
 }  // namespace upbeat::voting

@@ -28,5 +28,7 @@ struct HttpQuestion {
 
 // One request on a connection of its own to this machine.
 HttpAnswer ask(unsigned port, HttpQuestion const& question);
+// The same to another machine, by its name or address.
+HttpAnswer ask(std::string const& host, std::string const& port, HttpQuestion const& question);
 
 }  // namespace upbeat::apps

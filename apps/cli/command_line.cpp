@@ -31,6 +31,7 @@ struct Reading {
     KeyIssue issue;
     KeyRevoke revoke;
     KeyList list;
+    Replay replay;
     Bench bench;
     Simulate simulate;
     ShowConfig config;
@@ -261,13 +262,29 @@ void add_simulate(CLI::App& app, Reading& reading)
     simulate->callback([&reading] { reading.take(reading.simulate); });
 }
 
+void add_replay(CLI::App& app, Reading& reading)
+{
+    auto* const replay =
+        app.add_subcommand("replay", "Recompute every chart from the ledger, and compare");
+    auto& wanted = reading.replay;
+    auto* const against =
+        replay->add_option("--against", wanted.against, "A running node to compare with, too")
+            ->type_name("URL");
+    replay->add_option("--items", wanted.items, "How many of its tracks and of its tools")
+        ->check(CLI::Range(0, 10'000))
+        ->capture_default_str()
+        ->needs(against);
+    replay->add_option("--key-file", wanted.key_file, "A file with a key for it, on one line")
+        ->type_name("FILE")
+        ->needs(against);
+    replay->footer(replay_footer());
+    replay->callback([&reading] { reading.take(reading.replay); });
+}
+
 void add_inspection(CLI::App& app, Reading& reading)
 {
     app.add_subcommand("doctor", "Check configuration, disk, database, port and clock")
         ->callback([&reading] { reading.take(Doctor{}); });
-    app.add_subcommand("replay", "Recompute every chart from the ledger, and compare")
-        ->footer(replay_footer())
-        ->callback([&reading] { reading.take(Replay{}); });
     auto* const config =
         app.add_subcommand("config", "Show the settings in effect, secrets masked");
     config->add_flag(
@@ -322,6 +339,7 @@ std::variant<ExitCode, Invocation> read_command_line(
     add_transfer(app, reading);
     add_demo(app, reading);
     add_key(app, reading);
+    add_replay(app, reading);
     add_inspection(app, reading);
     add_bench(app, reading);
     add_simulate(app, reading);

@@ -66,7 +66,11 @@ struct KeyList {
 
 struct Doctor {};
 
-struct Replay {};
+struct Replay {
+    std::string against;   // URL of a running node; empty: none
+    std::string key_file;  // with a key for it; empty: REPLAY_KEY, or none
+    int items = 1000;      // of each kind, whose tallies are compared with the node's
+};
 
 struct Bench {
     bool overload = false;  // ten times more votes than are taken, instead of the yardsticks

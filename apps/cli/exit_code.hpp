@@ -11,7 +11,7 @@ enum class ExitCode : int {
     database = 4,       // the database is unreachable, outdated or refuses
     port = 5,           // the address or port cannot be listened on
     storage = 6,        // a file cannot be read or written, or the disk is full
-    unfinished = 7,     // the server had to end although something did not come to an end
+    unfinished = 7,     // it had to end although something did not come to an end
 };
 
 }  // namespace upbeat::apps

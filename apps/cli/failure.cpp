@@ -16,7 +16,8 @@ struct CodeOf {
     ExitCode exit;
 };
 
-constexpr std::array<CodeOf, 11> kCodes = {{
+constexpr std::array<CodeOf, 12> kCodes = {{
+    {"bad_node_url", ExitCode::usage},
     {"bad_configuration", ExitCode::configuration},
     {"invalid_address", ExitCode::configuration},
     {"database_unreachable", ExitCode::database},

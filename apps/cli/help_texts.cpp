@@ -107,11 +107,19 @@ std::string replay_footer()
 {
     return R"(Folds the whole ledger anew: every tally, reputation and chart. Compares the result with
 what a start from the checkpoint gives, and names the first difference. May run beside a server;
-needs about as much memory as two of it. Exit code 1 if anything differs.
+needs about as much memory as two of it.
+
+With --against a running node is asked, too, for the lists that everybody may read: its most voted
+tracks and tools, every chart of every period, trending. Votes may arrive meanwhile. A node's limit
+of requests is kept; a key in the variable REPLAY_KEY or in --key-file has a higher one.
+
+Exit code 1 if anything differs or the node does not answer, 7 if nothing differs but votes came
+too fast to compare a list.
 
 Examples:
   upbeat replay
-  upbeat replay --json --quiet)";
+  upbeat replay --json --quiet
+  upbeat replay --against http://127.0.0.1:8000 --items 10000)";
 }
 
 std::string key_footer()

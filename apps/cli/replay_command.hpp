@@ -7,6 +7,6 @@
 namespace upbeat::apps {
 
 // Recomputes everything from the ledger and compares. Fails if anything differs.
-ExitCode replay(Config const& config, Terminal const& terminal);
+ExitCode replay(Replay const& command, Config const& config, Terminal const& terminal);
 
 }  // namespace upbeat::apps

@@ -61,7 +61,7 @@ class Dispatcher {
         return list_keys(command, config_, terminal_);
     }
     ExitCode operator()(Doctor const&) const { return examine(config_, terminal_); }
-    ExitCode operator()(Replay const&) const { return replay(config_, terminal_); }
+    ExitCode operator()(Replay const& command) const { return replay(command, config_, terminal_); }
     ExitCode operator()(ShowOpenapi const&) const { return show_openapi(config_, terminal_); }
     ExitCode operator()(Bench const& command) const { return measure(command, terminal_); }
     ExitCode operator()(Simulate const& command) const

@@ -22,6 +22,9 @@ class ScratchDatabase {
     // For DATABASE_URL.
     std::string const& url() const { return url_; }
 
+    // Runs one statement past the program, which may be running.
+    void run(std::string const& sql) const;
+
    private:
     Engine engine_;
     std::filesystem::path folder_;
