@@ -145,7 +145,7 @@ std::vector<TrendingRow> Charts::trending(ItemTable const& items, ItemKind kind,
     const
 {
     auto const now = view(items, OrderName::trending);
-    auto const then = view(items, OrderName::yesterday);
+    auto const& yesterday = set(kind, OrderName::yesterday);
     std::vector<TrendingRow> rows;
     for (auto at = set(kind, OrderName::trending).from(0, now.source());
          !at.done() && rows.size() < limit;
@@ -156,9 +156,8 @@ std::vector<TrendingRow> Charts::trending(ItemTable const& items, ItemKind kind,
         line.rank = rank;
         line.votes = window(items, Period::alltime, slot);
         line.trend = window(items, Period::daily, slot).score();
-        if (auto const before = key(items, slot, OrderName::yesterday, hour_)) {
-            auto const place = set(kind, OrderName::yesterday).rank(*before, then.source());
-            line.rank_change = static_cast<std::int64_t>(place) + 1 - rank;
+        if (yesterday.contains(slot)) {
+            line.rank_change = static_cast<std::int64_t>(yesterday.rank_of(slot)) + 1 - rank;
         }
     }
     return rows;
@@ -171,12 +170,12 @@ std::optional<std::int64_t> Charts::rank(ItemTable const& items, Slot slot) cons
     }
     auto const& order = set(items[slot].kind, OrderName::alltime);
     auto const all = view(items, OrderName::alltime);
-    auto const split = order.count_from(ChartWalk::kQualified, all.source());
-    auto probe = ChartWalk::pure(all.key(slot));
-    auto const others = order.rank(probe, all.source()) - split;
-    probe.major |= ChartWalk::kQualified;
-    auto const qualified = split == 0 ? 0 : order.rank(probe, all.source());
-    return static_cast<std::int64_t>(qualified + others) + 1;
+    // Its place in its own section, and how many of the other section come before it.
+    auto const qualified = order.count_from(ChartWalk::kQualified, all.source());
+    auto probe = all.key(slot);
+    probe.major ^= ChartWalk::kQualified;
+    auto const place = order.rank_of(slot) + order.rank(probe, all.source()) - qualified;
+    return static_cast<std::int64_t>(place) + 1;
 }
 
 std::vector<Slot> Charts::slice(

@@ -43,10 +43,11 @@ Charts::Sets Charts::empty_sets()
 {
     Sets sets;
     for (std::size_t name = 0; name <= index_of(OrderName::alltime); ++name) {
-        sets[name] = RankedSet{ChartWalk::kQualified, RankedSet::Keeps::slots};
+        sets[name] = RankedSet{ChartWalk::kQualified, RankedSet::Blocks::coarse};
     }
-    sets[index_of(OrderName::alltime)] = RankedSet{ChartWalk::kQualified, RankedSet::Keeps::majors};
-    sets[index_of(OrderName::yesterday)] = RankedSet{0, RankedSet::Keeps::majors};
+    sets[index_of(OrderName::alltime)] =
+        RankedSet{ChartWalk::kQualified, RankedSet::Blocks::sorted};
+    sets[index_of(OrderName::yesterday)] = RankedSet{0, RankedSet::Blocks::sorted};
     return sets;
 }
 
@@ -92,6 +93,7 @@ void Charts::derive(ItemTable& items, Slot slot) const
 
 void Charts::settle(ItemTable& items)
 {
+    withdraw_touched(items);
     for (auto const slot : touched_) {
         auto& record = items[slot];
         auto const old = record.touched_old;
@@ -111,6 +113,22 @@ void Charts::settle(ItemTable& items)
         }
     }
     touched_.clear();
+}
+
+// A sorted order cannot compare with members whose keys have changed.
+void Charts::withdraw_touched(ItemTable const& items)
+{
+    for (auto const slot : touched_) {
+        auto const& record = items[slot];
+        auto const kind = static_cast<std::size_t>(record.kind);
+        sets_[kind][index_of(OrderName::alltime)].remove(slot);
+        if (record.touched_old) {
+            sets_[kind][index_of(OrderName::yesterday)].remove(slot);
+            if (next_) {
+                next_->sets[kind][index_of(OrderName::yesterday)].remove(slot);
+            }
+        }
+    }
 }
 
 void Charts::place(RankedSet& set, ItemTable const& items, Slot slot, OrderName name, Hour hour)

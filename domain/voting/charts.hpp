@@ -140,6 +140,7 @@ class Charts {
     void place_by_hour(
         Sets& sets, ItemTable const& items, Slot slot, Hour hour, bool with_yesterday
     ) const;
+    void withdraw_touched(ItemTable const& items);
     void derive(ItemTable& items, Slot slot) const;
     void fill(PerKind& sets, ItemTable const& items, Hour hour, bool all, Spread const& spread)
         const;

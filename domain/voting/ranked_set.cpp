@@ -1,6 +1,7 @@
 #include <upbeat/domain/voting/ranked_set.hpp>
 
 #include <algorithm>
+#include <functional>
 
 namespace upbeat::voting {
 namespace {
@@ -31,10 +32,7 @@ void RankedSet::update(RankKey const& key, RankSource const& source)
 {
     if (contains(key.slot)) {
         auto const id = home_[key.slot];
-        if (covers(place_[id], key, source)) {
-            if (keeps_ == Keeps::majors) {
-                kept_[id][index_in(id, key.slot)] = key.major;
-            }
+        if (!sorted_ && covers(place_[id], key, source)) {
             return;
         }
         remove(key.slot);
@@ -47,7 +45,7 @@ void RankedSet::update(RankKey const& key, RankSource const& source)
         split(position, source);
         position = position_for(key, source);
     }
-    add(position, key);
+    insert(position, key, source);
     count(position, 1);
     ++size_;
 }
@@ -61,9 +59,13 @@ bool RankedSet::remove(Slot slot)
     auto const position = std::size_t{place_[id]};
     auto const place = index_in(id, slot);
     auto const last = --sizes_[id];
-    blocks_[id][place] = blocks_[id][last];
-    if (keeps_ == Keeps::majors) {
-        kept_[id][place] = kept_[id][last];
+    auto& slots = blocks_[id];
+    if (sorted_) {
+        auto& majors = kept_[id];
+        std::copy(slots.begin() + place + 1, slots.begin() + last + 1, slots.begin() + place);
+        std::copy(majors.begin() + place + 1, majors.begin() + last + 1, majors.begin() + place);
+    } else {
+        slots[place] = slots[last];
     }
     home_[slot] = kNowhere;
     --size_;
@@ -87,7 +89,7 @@ void RankedSet::assign(std::vector<RankKey> keys, RankSource const& source)
         } else if (sizes_[order_[position]] == kFilled) {
             insert_block(++position, key);
         }
-        add(position, key);
+        append(position, key);
     }
     size_ = keys.size();
     renumber(0);
@@ -95,7 +97,7 @@ void RankedSet::assign(std::vector<RankKey> keys, RankSource const& source)
 
 void RankedSet::clear()
 {
-    *this = RankedSet{fence_, keeps_};
+    *this = RankedSet{fence_, sorted_ ? Blocks::sorted : Blocks::coarse};
 }
 
 std::size_t RankedSet::rank(RankKey const& key, RankSource const& source) const
@@ -108,15 +110,19 @@ std::size_t RankedSet::rank(RankKey const& key, RankSource const& source) const
         return members_before(position);
     }
     auto const id = order_[position];
-    std::size_t before = 0;
-    for (std::size_t i = 0; i < sizes_[id]; ++i) {
-        if (keeps_ == Keeps::majors && kept_[id][i] != key.major) {
-            before += kept_[id][i] > key.major ? 1U : 0U;
-        } else if (source.before(source.key(source.context, blocks_[id][i]), key)) {
-            ++before;
-        }
+    if (sorted_) {
+        return members_before(position) + place_within(id, key, source);
     }
-    return members_before(position) + before;
+    return members_before(position) +
+           static_cast<std::size_t>(std::ranges::count_if(members(position), [&](Slot slot) {
+               return source.before(source.key(source.context, slot), key);
+           }));
+}
+
+std::size_t RankedSet::rank_of(Slot slot) const
+{
+    auto const id = home_[slot];
+    return members_before(place_[id]) + index_in(id, slot);
 }
 
 std::size_t RankedSet::count_from(std::uint64_t major, RankSource const& source) const
@@ -130,8 +136,10 @@ std::size_t RankedSet::count_from(std::uint64_t major, RankSource const& source)
 RankKey RankedSet::at(std::size_t place, RankSource const& source) const
 {
     auto const position = find(place);
-    auto keys = sorted(position, source);
-    return keys[place];
+    if (sorted_) {
+        return source.key(source.context, members(position)[place]);
+    }
+    return keys_of(position, source)[place];
 }
 
 RankedSet::Cursor RankedSet::from(std::size_t place, RankSource const& source) const
@@ -151,7 +159,7 @@ void RankedSet::Cursor::load(std::size_t position)
     offset_ = 0;
     for (position_ = position; position_ < set_->order_.size(); ++position_) {
         if (!set_->members(position_).empty()) {
-            keys_ = set_->sorted(position_, source_);
+            keys_ = set_->keys_of(position_, source_);
             return;
         }
     }
@@ -219,17 +227,35 @@ std::size_t RankedSet::find(std::size_t& place) const
     return position;
 }
 
-std::vector<RankKey> RankedSet::sorted(std::size_t position, RankSource const& source) const
+std::vector<RankKey> RankedSet::keys_of(std::size_t position, RankSource const& source) const
 {
     std::vector<RankKey> keys;
     keys.reserve(kBlock);
     for (auto const slot : members(position)) {
         keys.push_back(source.key(source.context, slot));
     }
-    std::ranges::sort(keys, [&](RankKey const& a, RankKey const& b) {
-        return source.before(a, b);
-    });
+    if (!sorted_) {
+        std::ranges::sort(keys, [&](RankKey const& a, RankKey const& b) {
+            return source.before(a, b);
+        });
+    }
     return keys;
+}
+
+// How many of a sorted block's members come before the key: by the majors beside them, and for
+// equal ones by what the source says.
+std::size_t RankedSet::place_within(std::uint32_t id, RankKey const& key, RankSource const& source)
+    const
+{
+    auto const begin = kept_[id].begin();
+    auto const [first, last] =
+        std::equal_range(begin, begin + sizes_[id], key.major, std::greater<>{});
+    auto const slots = blocks_[id].begin();
+    auto const at =
+        std::partition_point(slots + (first - begin), slots + (last - begin), [&](Slot slot) {
+            return source.before(source.key(source.context, slot), key);
+        });
+    return static_cast<std::size_t>(at - slots);
 }
 
 std::size_t RankedSet::index_in(std::uint32_t id, Slot slot) const
@@ -237,7 +263,7 @@ std::size_t RankedSet::index_in(std::uint32_t id, Slot slot) const
     return static_cast<std::size_t>(std::ranges::find(blocks_[id], slot) - blocks_[id].begin());
 }
 
-void RankedSet::add(std::size_t position, RankKey const& key)
+void RankedSet::append(std::size_t position, RankKey const& key)
 {
     auto const slot = key.slot;
     if (slot >= home_.size()) {
@@ -246,10 +272,24 @@ void RankedSet::add(std::size_t position, RankKey const& key)
     auto const id = order_[position];
     auto const place = sizes_[id]++;
     blocks_[id][place] = slot;
-    if (keeps_ == Keeps::majors) {
+    if (sorted_) {
         kept_[id][place] = key.major;
     }
     home_[slot] = id;
+}
+
+void RankedSet::insert(std::size_t position, RankKey const& key, RankSource const& source)
+{
+    auto const id = order_[position];
+    auto const end = sizes_[id];
+    auto const place = sorted_ ? place_within(id, key, source) : end;
+    append(position, key);
+    if (place < end) {
+        auto& slots = blocks_[id];
+        auto& majors = kept_[id];
+        std::rotate(slots.begin() + place, slots.begin() + end, slots.begin() + end + 1);
+        std::rotate(majors.begin() + place, majors.begin() + end, majors.begin() + end + 1);
+    }
 }
 
 void RankedSet::begin()
@@ -265,7 +305,7 @@ void RankedSet::begin()
 // must not become a bound, and goes wherever the comparison sends it.
 void RankedSet::split(std::size_t position, RankSource const& source)
 {
-    auto const keys = sorted(position, source);
+    auto const keys = keys_of(position, source);
     auto middle = keys.size() / 2;
     auto const inside = [&](RankKey const& key) {
         return covers(position, key, source) && source.before(bounds_[position], key);
@@ -285,7 +325,7 @@ void RankedSet::split(std::size_t position, RankSource const& source)
     sizes_[order_[position]] = 0;
     insert_block(position + 1, keys[middle]);
     for (std::size_t i = 0; i < keys.size(); ++i) {
-        add(i < middle ? position : position + 1, keys[i]);
+        append(i < middle ? position : position + 1, keys[i]);
     }
     renumber(position + 1);
 }
@@ -311,8 +351,7 @@ void RankedSet::join_thin(std::size_t position)
     }
     auto const id = order_[next];
     for (std::size_t i = 0; i < sizes_[id]; ++i) {
-        auto const major = keeps_ == Keeps::majors ? kept_[id][i] : 0;
-        add(position, {.major = major, .slot = blocks_[id][i]});
+        append(position, {.major = sorted_ ? kept_[id][i] : 0, .slot = blocks_[id][i]});
     }
     erase_block(next);
     renumber(next);
@@ -324,7 +363,7 @@ void RankedSet::insert_block(std::size_t position, RankKey const& bound)
     auto id = static_cast<std::uint32_t>(blocks_.size());
     if (free_.empty()) {
         blocks_.emplace_back();
-        if (keeps_ == Keeps::majors) {
+        if (sorted_) {
             kept_.emplace_back();
         }
         place_.push_back(0);
