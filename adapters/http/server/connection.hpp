@@ -59,8 +59,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
     };
 
     void await_input();
-    void on_input();
+    void on_input(std::size_t size);
     void read_input();
+    bool takes_input() const;
+    void take_input(std::string_view bytes);
+    void drain_idle();
     void run(std::string_view fresh);
     std::string_view take_requests(std::string_view bytes);
 
@@ -99,6 +102,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     bool output_awaited_ = false;   // by a stream whose client does not keep up
     std::size_t stream_place_ = 0;  // in the thread's round
     std::unique_ptr<OpenStream> stream_;
+    std::array<char, 512> first_bytes_;       // of what comes next: most requests are no longer
     std::string pending_;                     // read, but not understood or not its turn yet
     std::unique_ptr<WireExchange> exchange_;  // none while idle
 };

@@ -104,8 +104,8 @@ struct RequestParser::Place {
     std::optional<BeastParser> parser;
 };
 
-RequestParser::RequestParser(GuardLimits limits)
-    : limits_{limits}, place_{std::make_unique<Place>()}
+RequestParser::RequestParser(GuardLimits limits, KnownHeads* known)
+    : limits_{limits}, known_{known}, place_{std::make_unique<Place>()}
 {
 }
 
@@ -113,28 +113,16 @@ RequestParser::~RequestParser() = default;
 
 void RequestParser::begin(Request& request)
 {
+    request_ = &request;
     scanned_ = 0;
     forgiven_ = false;
     head_complete_ = false;
-    beast_ = &place_->parser.emplace(request);
-    beast_->header_limit(static_cast<std::uint32_t>(limits_.max_head + 2));
-    beast_->body_limit(boost::none);
-    beast_->eager(true);
-}
-
-bool RequestParser::keep_alive() const
-{
-    return beast_->keep_alive();
-}
-
-bool RequestParser::http_1_0() const
-{
-    return beast_->http_1_0();
+    beast_ = nullptr;
 }
 
 std::optional<std::uint64_t> RequestParser::content_length() const
 {
-    auto const length = beast_->content_length();
+    auto const length = beast_ == nullptr ? boost::none : beast_->content_length();
     return length ? std::optional{*length} : std::nullopt;
 }
 
@@ -172,9 +160,39 @@ RequestParser::Step RequestParser::feed_head(std::string_view& bytes)
         return refusal ? refuse(*refusal) : Step::more;
     }
     auto const head = bytes.substr(0, end + 4);
+    auto const step = recall(head) ? Step::complete : parse_head(head);
+    if (step != Step::refused) {
+        bytes.remove_prefix(head.size());
+        head_complete_ = true;
+    }
+    return step;
+}
+
+bool RequestParser::recall(std::string_view head)
+{
+    auto const* const known = known_ == nullptr ? nullptr : known_->find(head);
+    if (known == nullptr) {
+        return false;
+    }
+    request_->method = known->request.method;
+    request_->target = known->request.target;
+    request_->path = known->request.path;
+    request_->query = known->request.query;
+    request_->headers = known->request.headers;
+    http_1_0_ = known->http_1_0;
+    keep_alive_ = known->keep_alive;
+    return true;
+}
+
+RequestParser::Step RequestParser::parse_head(std::string_view head)
+{
     if (auto const refusal = refuse_head(head, limits_)) {
         return refuse(*refusal);
     }
+    beast_ = &place_->parser.emplace(*request_);
+    beast_->header_limit(static_cast<std::uint32_t>(limits_.max_head + 2));
+    beast_->body_limit(boost::none);
+    beast_->eager(true);
     beast::error_code error;
     // Given the head alone, so that nothing of the body is read before it was allowed.
     auto const used = beast_->put(boost::asio::buffer(head.data(), head.size()), error);
@@ -185,9 +203,15 @@ RequestParser::Step RequestParser::feed_head(std::string_view& bytes)
     if (auto const& refusal = beast_->target_refusal()) {
         return refuse(*refusal);
     }
-    bytes.remove_prefix(used);
-    head_complete_ = true;
-    return beast_->is_done() ? Step::complete : Step::head;
+    http_1_0_ = beast_->http_1_0();
+    keep_alive_ = beast_->keep_alive();
+    if (!beast_->is_done()) {
+        return Step::head;
+    }
+    if (known_ != nullptr) {
+        known_->offer(head, *request_, http_1_0_, keep_alive_);
+    }
+    return Step::complete;
 }
 
 RequestParser::Step RequestParser::feed_body(std::string_view& bytes)

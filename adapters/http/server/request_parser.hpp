@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include <upbeat/adapters/http/request.hpp>
+#include <upbeat/adapters/http/server/known_heads.hpp>
 #include <upbeat/adapters/http/server/refusal.hpp>
 #include <upbeat/adapters/http/server/request_guard.hpp>
 
@@ -16,7 +17,8 @@ namespace upbeat::http {
 // parsing behind the guard, and this is the only class that knows it.
 class RequestParser {
    public:
-    explicit RequestParser(GuardLimits limits);
+    // `known` outlives the parser; without it every head is parsed.
+    explicit RequestParser(GuardLimits limits, KnownHeads* known = nullptr);
     ~RequestParser();
 
     // Begins a new request. `request` must stay where it is until the parser is done with it.
@@ -36,8 +38,8 @@ class RequestParser {
 
     // Valid once the head is complete.
     bool head_complete() const { return head_complete_; }
-    bool keep_alive() const;
-    bool http_1_0() const;
+    bool keep_alive() const { return keep_alive_; }
+    bool http_1_0() const { return http_1_0_; }
     bool expects_continue() const;
     std::optional<std::uint64_t> content_length() const;
 
@@ -49,16 +51,22 @@ class RequestParser {
     struct Place;
 
     Step feed_head(std::string_view& bytes);
+    Step parse_head(std::string_view head);
+    bool recall(std::string_view head);
     Step feed_body(std::string_view& bytes);
     Step refuse(Refusal const& refusal);
 
     GuardLimits limits_;
+    KnownHeads* known_;
+    Request* request_ = nullptr;
     std::size_t scanned_ = 0;
     bool forgiven_ = false;
     bool head_complete_ = false;
+    bool keep_alive_ = false;
+    bool http_1_0_ = false;
     Refusal refusal_{};
     std::unique_ptr<Place> place_;
-    BeastParser* beast_ = nullptr;
+    BeastParser* beast_ = nullptr;  // none while the head is not parsed, or was known
 };
 
 }  // namespace upbeat::http

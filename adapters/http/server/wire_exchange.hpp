@@ -16,7 +16,7 @@ namespace upbeat::http {
 // One request and its answer. A connection has one only while it is busy; idle ones cost no
 // buffers, and used ones are kept for the next request of the thread.
 struct WireExchange {
-    explicit WireExchange(GuardLimits limits) : parser{limits} {}
+    WireExchange(GuardLimits limits, KnownHeads& known) : parser{limits, &known} {}
 
     RequestParser parser;
     Request request;

@@ -17,7 +17,7 @@ std::unique_ptr<WireExchange> Workbench::take_exchange()
 {
     if (spare.empty()) {
         return std::make_unique<WireExchange>(
-            GuardLimits{.max_head = options.max_head, .max_target = options.max_target}
+            GuardLimits{.max_head = options.max_head, .max_target = options.max_target}, known_heads
         );
     }
     auto exchange = std::move(spare.back());

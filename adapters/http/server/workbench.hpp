@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <upbeat/adapters/http/server/answer_mailbox.hpp>
+#include <upbeat/adapters/http/server/known_heads.hpp>
 #include <upbeat/adapters/http/server/request_ids.hpp>
 #include <upbeat/adapters/http/server/server.hpp>
 #include <upbeat/adapters/http/server/stream_round.hpp>
@@ -28,6 +29,7 @@ struct Workbench {
     // Takes the connection of that number off the thread's books.
     std::function<void(std::uint64_t)> forget{};
 
+    KnownHeads known_heads{};
     RequestIds request_ids{};
     std::vector<char> input = std::vector<char>(64 * 1024);  // nobody keeps it over a callback
     std::vector<std::unique_ptr<WireExchange>> spare{};

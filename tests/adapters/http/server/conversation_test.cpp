@@ -45,6 +45,61 @@ TEST_CASE("pipelined requests are answered in their order", "[http][adapter]")
     }
 }
 
+TEST_CASE("a head that comes again is read as it was the first time", "[http][adapter]")
+{
+    auto const describe = [](Request&& request, Responder respond) {
+        auto said = std::string{to_text(request.method)} + " " + request.path + "?" + request.query;
+        for (auto const line : request.headers) {
+            said.append(" ").append(line.name).append("=").append(line.value);
+        }
+        respond(text(said));
+    };
+    TestServer server{describe, {.threads = 1}};
+    auto client = server.connect();
+
+    for (int round = 0; round < 5; ++round) {
+        CHECK(
+            client.exchange(get("/a%20b?c=d", "X-One: 1\r\n")).body ==
+            "GET /a b?c=d host=test x-one=1"
+        );
+        CHECK(
+            client.exchange(get("/a%20b?c=d", "X-One: 2\r\n")).body ==
+            "GET /a b?c=d host=test x-one=2"
+        );
+        CHECK(
+            client.exchange(get("/", "Authorization: Bearer k\r\n")).body ==
+            "GET /? host=test authorization=Bearer k"
+        );
+        auto const brief = client.exchange(get("/", "Accept: a\r\n") + get("/", "Accept: b\r\n"));
+        CHECK(brief.body == "GET /? host=test accept=a");
+        CHECK(client.read()->body == "GET /? host=test accept=b");
+    }
+    // Its ends are remembered too.
+    for (int round = 0; round < 3; ++round) {
+        auto last = server.connect();
+        auto const answer = last.exchange(get("/", "Connection: close\r\n"));
+        CHECK(answer.header("connection") == "close");
+    }
+}
+
+TEST_CASE("a request longer than one read is read whole", "[http][adapter]")
+{
+    TestServer server;
+    server.application().verdict.body_limit = 100'000;
+    auto client = server.connect();
+
+    for (auto const size : {300U, 400U, 450U, 500U, 512U, 600U, 1'000U, 5'000U, 90'000U}) {
+        std::string const body(size, 'x');
+        client.send(
+            "POST /x HTTP/1.1\r\nHost: t\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n" +
+            body
+        );
+        CHECK(client.read()->body == "POST /x " + body);
+        auto const padding = std::string(std::min(size, 8'000U), 'y');
+        CHECK(client.exchange(get("/long", "X-Padding: " + padding + "\r\n")).body == "GET /long ");
+    }
+}
+
 TEST_CASE("a request may arrive byte by byte", "[http][adapter]")
 {
     TestServer server;
