@@ -1,6 +1,7 @@
 #include <upbeat/adapters/catalog/detail_cache.hpp>
 
 #include <functional>
+#include <iterator>
 #include <utility>
 
 #include <upbeat/adapters/catalog/catalog_json.hpp>
@@ -20,22 +21,20 @@ std::string votes_json(VoteNumbers const& votes)
 http::SnapshotPtr KeptDetail::with_votes(Standings const& standings) const
 {
     auto const votes = standings.numbers(item_);
-    {
-        std::scoped_lock const lock{mutex_};
-        if (answer_ && votes_ == votes) {
-            return answer_;
-        }
+    std::scoped_lock const lock{mutex_};
+    if (answer_ && votes_ == votes) {
+        return answer_;
     }
-    auto const json = votes_json(votes);
-    auto answer = http::Snapshot::make({
+    auto body = answer_ ? std::string{answer_->body().substr(0, open_size_)}
+                        : std::exchange(open_json_, {});
+    body.append(",").append(votes_json(votes), 1);
+    answer_ = http::Snapshot::make({
         .content_type = "application/json",
-        .body = open_json_ + ',' + json.substr(1),
+        .body = std::move(body),
         .headers = {{"Cache-Control", "no-cache"}},
     });
-    std::scoped_lock const lock{mutex_};
     votes_ = votes;
-    answer_ = answer;
-    return answer;
+    return answer_;
 }
 
 std::string DetailCache::key_of(ItemKind kind, std::string const& id)
@@ -46,6 +45,13 @@ std::string DetailCache::key_of(ItemKind kind, std::string const& id)
 DetailCache::Shard& DetailCache::shard_of(std::string const& key)
 {
     return shards_[std::hash<std::string>{}(key) % kShards];
+}
+
+void DetailCache::Shard::drop(std::list<Place>::iterator place)
+{
+    bytes -= place->detail->bytes();
+    by_key.erase(place->key);
+    places.erase(place);
 }
 
 KeptDetailPtr DetailCache::find(ItemKind kind, std::string const& id, Timestamp now)
@@ -72,14 +78,13 @@ void DetailCache::put(
         return;
     }
     if (auto const at = shard.by_key.find(key); at != shard.by_key.end()) {
-        at->second->detail = std::move(detail);
-        return;
+        shard.drop(at->second);
     }
+    shard.bytes += detail->bytes();
     shard.places.push_front({key, std::move(detail)});
     shard.by_key.emplace(shard.places.front().key, shard.places.begin());
-    if (shard.places.size() > capacity_) {
-        shard.by_key.erase(shard.places.back().key);
-        shard.places.pop_back();
+    while (shard.bytes > bytes_a_shard_ && shard.places.size() > 1) {
+        shard.drop(std::prev(shard.places.end()));
     }
 }
 
@@ -90,9 +95,7 @@ void DetailCache::forget(ItemKind kind, std::string const& id)
     std::scoped_lock const lock{shard.mutex};
     generation_.fetch_add(1, std::memory_order_acq_rel);
     if (auto const at = shard.by_key.find(key); at != shard.by_key.end()) {
-        auto const place = at->second;
-        shard.by_key.erase(at);
-        shard.places.erase(place);
+        shard.drop(at->second);
     }
 }
 
@@ -103,6 +106,7 @@ void DetailCache::clear()
         std::scoped_lock const lock{shard.mutex};
         shard.by_key.clear();
         shard.places.clear();
+        shard.bytes = 0;
     }
 }
 

@@ -60,8 +60,9 @@ std::vector<ItemNum> CatalogIndex::similar(ItemNum track, std::size_t limit) con
             found.emplace_back(std::abs(int{entry.bpm} - int{self->bpm}), entry.num);
         }
     }
-    std::ranges::sort(found);
-    found.resize(std::min(found.size(), limit));
+    auto const nearest = std::min(found.size(), limit);
+    std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(nearest));
+    found.resize(nearest);
     std::vector<ItemNum> out;
     for (auto const& [difference, num] : found) {
         out.push_back(num);

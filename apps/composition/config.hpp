@@ -59,6 +59,7 @@ struct Config {
     int top_min_votes = 0;
     int vote_queue = 0;
     int chart_history_memory = 0;  // MB
+    int detail_cache = 0;          // MB
 
     // Store
     std::string store_name;

@@ -147,6 +147,7 @@ Service::Service(
     : backend_{backend},
       log_{log},
       open_streams_{metrics.gauge("upbeat_streams_open", "Event streams that are open.")},
+      details_{static_cast<std::size_t>(config.detail_cache) * 1024 * 1024},
       audit_{*backend.database},
       vote_writer_{
           [&backend](std::span<voting::VoteGroup const> batch) {

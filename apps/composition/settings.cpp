@@ -322,6 +322,16 @@ SettingGroup store_settings()
                 "URL without a slash at its end",
                 200
             ),
+            number(
+                {"DETAIL_CACHE",
+                 "512",
+                 "Megabytes that the pages of single tracks and tools may take in memory: about 5 "
+                 "a "
+                 "thousand pages, those asked for last, for five minutes each."},
+                &Config::detail_cache,
+                1,
+                1'000'000
+            ),
         }
     };
 }
