@@ -2,27 +2,22 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 
 #include <upbeat/application/catalog/publishing.hpp>
 
 namespace upbeat::catalog {
-namespace {
-
-constexpr std::chrono::seconds kLookBack{10};
-
-}  // namespace
-
 void CatalogMemory::load()
 {
+    Timestamp newest{};
     index_.begin_load();
-    auto const put = [this](auto const& item) {
-        seen_ = std::max(seen_, item.updated_at);
+    auto const put = [&](auto const& item) {
+        newest = std::max(newest, item.updated_at);
         index_.put(item);
     };
     reader_.each_track(Timestamp::min(), put);
     reader_.each_tool(Timestamp::min(), put);
     index_.end_load();
+    back_ = LookBack{newest};
 }
 
 void CatalogMemory::on_changed(contracts::ItemChanged const& change)
@@ -40,14 +35,14 @@ void CatalogMemory::follow(
     Timestamp now, std::function<void(contracts::ItemChanged const&)> const& tell
 )
 {
-    auto const since = seen_ - kLookBack;
+    auto const since = back_.from(now);
     auto const take = [&](auto const& item) {
         index_.put(item);
         tell(changed(item));
     };
     reader_.each_track(since, take);
     reader_.each_tool(since, take);
-    seen_ = std::max(seen_, now);
+    back_.looked(now);
 }
 
 }  // namespace upbeat::catalog

@@ -5,6 +5,7 @@
 #include <upbeat/application/catalog/catalog_index.hpp>
 #include <upbeat/application/catalog/catalog_reader.hpp>
 #include <upbeat/application/contracts/events.hpp>
+#include <upbeat/domain/kernel/look_back.hpp>
 
 namespace upbeat::catalog {
 
@@ -21,14 +22,13 @@ class CatalogMemory {
     void on_changed(contracts::ItemChanged const& change);
 
     // Reads what changed anywhere since the last call (or the load), and tells of each item. Looks
-    // ten seconds further back, since clocks differ and a transaction commits later than the
-    // instant it wrote; so an item can be told several times.
+    // overlap, see LookBack; so an item can be told several times.
     void follow(Timestamp now, std::function<void(contracts::ItemChanged const&)> const& tell);
 
    private:
     CatalogIndex& index_;
     CatalogReader& reader_;
-    Timestamp seen_{};
+    LookBack back_{};
 };
 
 }  // namespace upbeat::catalog

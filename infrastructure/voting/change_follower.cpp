@@ -5,25 +5,16 @@ namespace upbeat::voting {
 void ChangeFollower::poll()
 {
     auto const now = parts_.clock.now();
-    auto const from = since_ - kOverlap;
+    auto const from = back_.from(now);
     follow_items(from);
     follow_voters(from);
     follow_adjustments(from);
     follow_incidents(from);
-    auto const is_old = [&](auto const& seen) { return seen.second < from; };
+    auto const is_old = [&](auto const& seen) { return seen.second < back_.oldest(); };
     std::erase_if(items_, is_old);
     std::erase_if(voters_, is_old);
-    since_ = now;
-}
-
-bool ChangeFollower::is_new(Seen& seen, std::int64_t num, Timestamp changed_at)
-{
-    auto const [at, inserted] = seen.try_emplace(num, changed_at);
-    if (inserted || at->second < changed_at) {
-        at->second = changed_at;
-        return true;
-    }
-    return false;
+    std::erase_if(incidents_, is_old);
+    back_.looked(now);
 }
 
 void ChangeFollower::follow_items(Timestamp from)
@@ -63,12 +54,16 @@ void ChangeFollower::follow_adjustments(Timestamp from)
     }
 }
 
-// One that is known already is taken in again: that changes nothing.
 void ChangeFollower::follow_incidents(Timestamp from)
 {
-    if (parts_.incidents != nullptr && parts_.watch != nullptr) {
-        parts_.watch->apply(parts_.incidents->changed(from));
+    if (parts_.incidents == nullptr || parts_.watch == nullptr) {
+        return;
     }
+    auto found = parts_.incidents->changed(from);
+    std::erase_if(found, [this](Incident const& incident) {
+        return !is_new(incidents_, incident.id, incident.changed_at);
+    });
+    parts_.watch->apply(found);
 }
 
 }  // namespace upbeat::voting

@@ -1,12 +1,14 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
-#include <utility>
+#include <string>
 
 #include <upbeat/application/voting/conduct_watch.hpp>
 #include <upbeat/application/voting/voting_state.hpp>
 #include <upbeat/domain/kernel/clock.hpp>
+#include <upbeat/domain/kernel/look_back.hpp>
 #include <upbeat/infrastructure/voting/item_cards_gateway.hpp>
 #include <upbeat/infrastructure/voting/item_directory_gateway.hpp>
 #include <upbeat/infrastructure/voting/sql_reputation_adjustments.hpp>
@@ -14,13 +16,10 @@
 
 namespace upbeat::voting {
 
-// Learns what other nodes changed about items, agents, reputations and incidents. Nodes' clocks may
-// differ by a few seconds and a change is visible only after its commit, so every look goes back
-// kOverlap and passes over what was seen. For one thread.
+// Learns what other nodes changed about items, agents, reputations and incidents. Looks overlap,
+// see LookBack, and pass over what was seen. For one thread.
 class ChangeFollower {
    public:
-    static constexpr std::chrono::seconds kOverlap{10};
-
     struct Parts {
         VotingState& state;
         ItemDirectoryGateway& items;
@@ -33,25 +32,34 @@ class ChangeFollower {
     };
 
     // The state holds everything that was committed before `since`.
-    ChangeFollower(Parts const& parts, Timestamp since) : parts_{parts}, since_{since} {}
+    ChangeFollower(Parts const& parts, Timestamp since) : parts_{parts}, back_{since} {}
 
     // Throws sql::Unavailable, and looks at the same time again at the next call.
     void poll();
 
    private:
     // When each object that was seen lately had changed.
-    using Seen = std::map<std::int64_t, Timestamp>;
+    template <class Id>
+    using Seen = std::map<Id, Timestamp>;
 
-    static bool is_new(Seen& seen, std::int64_t num, Timestamp changed_at);
+    template <class Id>
+    static bool is_new(Seen<Id>& seen, Id const& id, Timestamp changed_at)
+    {
+        auto const [at, inserted] = seen.try_emplace(id, changed_at);
+        auto const news = inserted || at->second < changed_at;
+        at->second = std::max(at->second, changed_at);
+        return news;
+    }
     void follow_items(Timestamp from);
     void follow_voters(Timestamp from);
     void follow_adjustments(Timestamp from);
     void follow_incidents(Timestamp from);
 
     Parts parts_;
-    Timestamp since_;
-    Seen items_;
-    Seen voters_;
+    LookBack back_;
+    Seen<std::int64_t> items_;
+    Seen<std::int64_t> voters_;
+    Seen<std::string> incidents_;
 };
 
 }  // namespace upbeat::voting

@@ -33,13 +33,28 @@ inline constexpr sql::Columns kIncidentColumns{
     Column::text,
 };
 
-inline constexpr Statement kAppendIncident{.name = "voting.append_incident", .sql = R"sql(
+inline constexpr Statement kAppendIncident{
+    .name = "voting.append_incident",
+    .sql = R"sql(
 insert into voting_incidents (id, case_id, voter, at, until, item, decided_at, appealed_at,
     changed_at, detector, action, status, holds_vote, settled, evidence, decided_by, decision,
     appeal)
 values (:id, :case_id, :voter, :at, :until, :item, :decided_at, :appealed_at, :changed_at,
     :detector, :action, :status, :holds_vote, :settled, :evidence, :decided_by, :decision, :appeal)
-on conflict do nothing)sql"};
+on conflict do nothing)sql",
+    .postgres = R"sql(
+insert into voting_incidents (id, case_id, voter, at, until, item, decided_at, appealed_at,
+    changed_at, detector, action, status, holds_vote, settled, evidence, decided_by, decision,
+    appeal)
+select * from unnest(
+    cast(:id as text[]), cast(:case_id as text[]), cast(:voter as bigint[]),
+    cast(:at as bigint[]), cast(:until as bigint[]), cast(:item as bigint[]),
+    cast(:decided_at as bigint[]), cast(:appealed_at as bigint[]), cast(:changed_at as bigint[]),
+    cast(:detector as smallint[]), cast(:action as smallint[]), cast(:status as smallint[]),
+    cast(:holds_vote as smallint[]), cast(:settled as smallint[]), cast(:evidence as text[]),
+    cast(:decided_by as text[]), cast(:decision as text[]), cast(:appeal as text[]))
+on conflict do nothing)sql"
+};
 
 // Only if nobody changed it since `before`.
 inline constexpr Statement kUpdateIncident{.name = "voting.update_incident", .sql = R"sql(

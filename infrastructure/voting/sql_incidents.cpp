@@ -1,5 +1,7 @@
 #include <upbeat/infrastructure/voting/sql_incidents.hpp>
 
+#include <algorithm>
+
 #include <upbeat/infrastructure/voting/evidence_json.hpp>
 #include <upbeat/infrastructure/voting/incident_statements.hpp>
 
@@ -7,6 +9,8 @@ namespace upbeat::voting {
 namespace {
 
 namespace text = sql_text;
+
+constexpr std::size_t kRowsAtOnce = 1'000;
 
 Incident incident_of(sql::Row const& row)
 {
@@ -49,6 +53,54 @@ sql::Params changeable(Incident const& incident)
     };
 }
 
+sql::Batch rows_of(std::span<Incident const> incidents)
+{
+    sql::Batch rows{
+        "id",
+        "case_id",
+        "voter",
+        "at",
+        "until",
+        "item",
+        "decided_at",
+        "appealed_at",
+        "changed_at",
+        "detector",
+        "action",
+        "status",
+        "holds_vote",
+        "settled",
+        "evidence",
+        "decided_by",
+        "decision",
+        "appeal"
+    };
+    rows.reserve(incidents.size());
+    for (auto const& incident : incidents) {
+        rows.add(
+            {incident.id,
+             incident.case_id,
+             incident.voter.value,
+             incident.at,
+             incident.until,
+             incident.item ? std::optional{incident.item->value} : std::nullopt,
+             incident.decided_at,
+             incident.appealed_at,
+             incident.changed_at,
+             static_cast<int>(incident.detector),
+             static_cast<int>(incident.action),
+             static_cast<int>(incident.status),
+             incident.holds_vote,
+             incident.settled,
+             evidence_to_json(incident.evidence),
+             incident.decided_by,
+             incident.decision,
+             incident.appeal}
+        );
+    }
+    return rows;
+}
+
 template <class Word>
 int number_or_any(std::optional<Word> const& word)
 {
@@ -60,16 +112,10 @@ int number_or_any(std::optional<Word> const& word)
 void SqlIncidents::append(std::span<Incident const> incidents)
 {
     static_cast<void>(database_.write([&](sql::Session& session) -> Result<void> {
-        for (auto const& incident : incidents) {
-            auto row = changeable(incident);
-            row.add("case_id", incident.case_id)
-                .add("voter", incident.voter.value)
-                .add("at", incident.at)
-                .add("item", incident.item ? std::optional{incident.item->value} : std::nullopt)
-                .add("detector", static_cast<int>(incident.detector))
-                .add("action", static_cast<int>(incident.action))
-                .add("evidence", evidence_to_json(incident.evidence));
-            session.run(text::kAppendIncident, row);
+        for (auto rest = incidents; !rest.empty();) {
+            auto const part = rest.first(std::min(rest.size(), kRowsAtOnce));
+            session.run_many(text::kAppendIncident, rows_of(part));
+            rest = rest.subspan(part.size());
         }
         return {};
     }));
