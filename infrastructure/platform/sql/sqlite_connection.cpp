@@ -1,3 +1,4 @@
+#include <mutex>
 #include <string>
 
 #include <fmt/format.h>
@@ -21,6 +22,14 @@ constexpr auto kSettings = R"sql(
 )sql";
 constexpr auto kWriterSettings = "pragma cache_size = -32768";
 constexpr auto kReaderSettings = "pragma cache_size = -4096; pragma query_only = on";
+
+// A connection belongs to whoever has borrowed it and to nobody else, so SQLite need not lock at
+// each of its calls. To be said before anything else is asked of the library.
+void leave_locking_to_us()
+{
+    static std::once_flag said;
+    std::call_once(said, [] { (void)sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD); });
+}
 
 class SqliteConnection final : public Connection {
    public:
@@ -122,6 +131,7 @@ class SqliteConnection final : public Connection {
    private:
     void connect(Mode mode, Options const& options)
     {
+        leave_locking_to_us();
         try {
             session().open(*soci::factory_sqlite3(), fmt::format("dbname=\"{}\"", path_));
             sqlite_api::sqlite3_extended_result_codes(handle(), 1);
