@@ -117,4 +117,19 @@ std::vector<VoteKey> HoldNewcomers::held_by_this_rule(std::vector<VoteKey> votes
     return held;
 }
 
+HoldNewcomers::Append steps_through(AppendFollowUps& follow_ups, ConductWatch const& watch)
+{
+    return [&follow_ups, &watch](HoldNewcomers::Step step, std::vector<VoteKey> const& votes) {
+        auto const releases = step == HoldNewcomers::Step::release;
+        auto wanted = votes;
+        if (releases) {
+            std::erase_if(wanted, [&watch](VoteKey const& vote) {
+                return watch.holds(vote.item, vote.voter);
+            });
+        }
+        auto const operation = releases ? Operation::restore : Operation::quarantine;
+        return follow_ups.execute(operation, wanted, EntryFlags::kNewcomerShare).settled();
+    };
+}
+
 }  // namespace upbeat::voting

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <mutex>
 #include <span>
 #include <vector>
 
+#include <upbeat/application/voting/conduct_watch.hpp>
+#include <upbeat/application/voting/follow_ups.hpp>
 #include <upbeat/application/voting/ledger.hpp>
 #include <upbeat/application/voting/vote_policy.hpp>
 #include <upbeat/application/voting/voting_state.hpp>
@@ -13,6 +16,9 @@
 #include <upbeat/domain/voting/newcomer_share.hpp>
 
 namespace upbeat::voting {
+
+// How often it is worth looking. Until then a chart shows what is held later.
+inline constexpr std::chrono::seconds kBetweenShares{5};
 
 // Keeps newcomers' votes within their share of each item: takes those beyond it out of the count by
 // a quarantine in the ledger, and puts them back when there is room. Nobody is warned, flagged or
@@ -57,5 +63,9 @@ class HoldNewcomers {
     std::mutex mutex_;
     std::vector<LedgerEntry> seen_{};  // under the mutex
 };
+
+// Steps by the node's follow-ups; what an incident holds stays out, whatever share there is. Both
+// live longer than what it gives.
+HoldNewcomers::Append steps_through(AppendFollowUps& follow_ups, ConductWatch const& watch);
 
 }  // namespace upbeat::voting

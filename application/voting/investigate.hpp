@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -11,6 +12,8 @@
 #include <upbeat/domain/kernel/clock.hpp>
 
 namespace upbeat::voting {
+
+inline constexpr std::chrono::minutes kBetweenInvestigations{1};
 
 struct InvestigationRule {
     std::size_t items = 20;         // of each kind, from the top of trending

@@ -10,11 +10,7 @@
 namespace upbeat::apps {
 namespace {
 
-using namespace std::chrono_literals;
-
 constexpr std::chrono::milliseconds kPace{250};
-constexpr auto kBetweenInvestigations = 1min;
-constexpr auto kBetweenShares = 5s;
 
 // Queues a group and waits until it is decided.
 voting::SubmitVotes waiting_on(voting::VoteQueue& queue)
@@ -40,7 +36,7 @@ Guard::Guard(Backend& backend, voting::VoteQueue& queue, platform::Log& log)
           {backend.ledger,
            backend.voting.state,
            backend.clock,
-           [this](auto step, auto const& votes) { return append(step, votes); }},
+           voting::steps_through(backend.moderation.follow_ups, backend.moderation.watch)},
           backend.vote_policy
       },
       investigated_{backend.clock.now()}
@@ -76,35 +72,16 @@ void Guard::settle()
 void Guard::share()
 {
     auto const now = backend_.clock.now();
-    if (now - shared_ >= kBetweenShares) {
+    if (now - shared_ >= voting::kBetweenShares) {
         shared_ = now;
         newcomers_.execute();
     }
 }
 
-// What an incident holds stays out, whatever share there is.
-bool Guard::append(voting::HoldNewcomers::Step step, std::vector<voting::VoteKey> const& votes)
-{
-    auto wanted = votes;
-    auto const releases = step == voting::HoldNewcomers::Step::release;
-    if (releases) {
-        std::erase_if(wanted, [this](voting::VoteKey const& vote) {
-            return backend_.moderation.watch.holds(vote.item, vote.voter);
-        });
-    }
-    return backend_.moderation.follow_ups
-        .execute(
-            releases ? voting::Operation::restore : voting::Operation::quarantine,
-            wanted,
-            voting::EntryFlags::kNewcomerShare
-        )
-        .settled();
-}
-
 void Guard::investigate()
 {
     auto const now = backend_.clock.now();
-    if (now - investigated_ < kBetweenInvestigations) {
+    if (now - investigated_ < voting::kBetweenInvestigations) {
         return;
     }
     investigated_ = now;

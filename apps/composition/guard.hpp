@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
 #include <upbeat/application/voting/hold_newcomers.hpp>
 #include <upbeat/application/voting/vote_queue.hpp>
@@ -30,7 +29,6 @@ class Guard {
     void settle();
     void share();
     void investigate();
-    bool append(voting::HoldNewcomers::Step step, std::vector<voting::VoteKey> const& votes);
 
     Backend& backend_;
     platform::Log& log_;

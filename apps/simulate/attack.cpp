@@ -203,11 +203,15 @@ class Conspiracy {
         }
     }
 
-    // Two tracks of the ring a day, by everybody, over twelve hours, in turn.
+    // Two tracks of the ring a day, by everybody, over twelve hours, in turn. Each track belongs to
+    // one of them.
     void ring()
     {
         for (std::uint32_t i = 0; i < count_; ++i) {
             auto const agent = enlist(begin_ + hours(random_.share() * 24), i);
+            if (i < lifted_.size()) {
+                history_.tracks[lifted_[i]].owner = history_.agents[agent].owner;
+            }
             blend_in(agent, 6, history_.end);
             for (std::size_t turn = 0; turn < lifted_.size(); ++turn) {
                 auto const day = begin_ + days{1 + static_cast<std::int64_t>(turn) / 2};

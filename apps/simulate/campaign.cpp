@@ -79,11 +79,13 @@ AttackSummary summarize_group(std::span<TrialFigures const* const> trials)
     };
     auto weights = std::vector<double>{};
     for (auto const* const trial : trials) {
-        add(summary.quarantined, trial->quarantined);
+        add(summary.held, trial->held);
+        add(summary.held_by_incidents, trial->held_by_incidents);
+        add(summary.named, trial->named);
         add(summary.flagged, trial->flagged);
         add(summary.blocked, trial->blocked);
         summary.honest += trial->honest;
-        summary.honest_flagged_worst = std::max(summary.honest_flagged_worst, trial->flagged.wrong);
+        summary.honest_votes += trial->honest_votes;
         weights.push_back(trial->honest_weight);
     }
     for (std::size_t by = 0; by < kRankings; ++by) {

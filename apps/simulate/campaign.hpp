@@ -44,11 +44,15 @@ struct AttackSummary {
     std::int64_t seeds = 0;
     std::int64_t attackers = 0;
     std::array<Ranking, kRankings> rankings{};
-    Detection quarantined{};  // summed over the seeds, as the others
+    // Summed over the seeds.
+    Detection held{};
+    Detection held_by_incidents{};
+    Detection named{};
     Detection flagged{};
     Detection blocked{};
     std::int64_t honest = 0;
-    std::int64_t honest_flagged_worst = 0;  // in one seed
+    std::int64_t honest_votes = 0;
+
     double honest_weight_median = 1;
     double honest_weight_worst = 1;
 };

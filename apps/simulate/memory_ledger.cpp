@@ -8,6 +8,15 @@ using voting::AppendOutcome;
 using voting::LedgerEntry;
 using voting::LedgerRecord;
 
+namespace {
+
+std::int64_t number_of(voting::VoteId const& id)
+{
+    return std::int64_t{id.writer} << 40U | id.seq;
+}
+
+}  // namespace
+
 AppendOutcome MemoryLedger::append(
     std::span<LedgerRecord const> records, IdempotencyHook const& hook
 )
@@ -20,8 +29,13 @@ AppendOutcome MemoryLedger::append(
         outcome.inserted.push_back(entry.revision == next);
         if (outcome.inserted.back()) {
             auto const place = static_cast<std::uint32_t>(entries_.size());
+            if (before != nullptr) {
+                superseded_[static_cast<std::size_t>(before - entries_.data())] = true;
+            }
             entries_.push_back(entry);
+            superseded_.push_back(false);
             newest_.insert_or_assign({entry.item, entry.voter}, place);
+            by_id_.emplace(number_of({entry.writer, entry.seq}), place);
             by_item_[entry.item].push_back(place);
             by_voter_[entry.voter].push_back(place);
         }
@@ -50,10 +64,9 @@ std::vector<std::optional<LedgerEntry>> MemoryLedger::latest(std::span<voting::V
 
 std::optional<LedgerRecord> MemoryLedger::find(voting::VoteId const& id)
 {
-    auto const found = std::ranges::find_if(entries_, [&](LedgerEntry const& entry) {
-        return entry.writer == id.writer && entry.seq == id.seq;
-    });
-    return found == entries_.end() ? std::nullopt : std::optional{LedgerRecord{*found, {}}};
+    auto const found = by_id_.find(number_of(id));
+    return found == by_id_.end() ? std::nullopt
+                                 : std::optional{LedgerRecord{entries_[found->second], {}}};
 }
 
 std::optional<std::vector<bool>> MemoryLedger::holds(std::span<voting::VoteId const> ids)
@@ -87,18 +100,16 @@ Page<LedgerRecord> MemoryLedger::standing(
     std::function<bool(LedgerEntry const&)> const& wanted
 ) const
 {
-    std::vector<LedgerRecord> found;
+    Page<LedgerRecord> result{.items = {}, .total = 0, .request = page};
     for (auto place = places.rbegin(); place != places.rend(); ++place) {
         auto const& entry = entries_[*place];
-        if (newest_.at({entry.item, entry.voter}) == *place && entry.stands() && wanted(entry)) {
-            found.push_back({entry, {}});
+        if (superseded_[*place] || !entry.stands() || !wanted(entry)) {
+            continue;
         }
-    }
-    Page<LedgerRecord> result{
-        .items = {}, .total = static_cast<std::int64_t>(found.size()), .request = page
-    };
-    for (auto i = page.offset(); i < std::min(page.offset() + page.limit, result.total); ++i) {
-        result.items.push_back(found[static_cast<std::size_t>(i)]);
+        if (result.total >= page.offset() && result.total < page.offset() + page.limit) {
+            result.items.push_back({entry, {}});
+        }
+        ++result.total;
     }
     return result;
 }
@@ -130,10 +141,9 @@ std::vector<LedgerEntry> MemoryLedger::history(VoterNum voter)
 std::vector<LedgerEntry> MemoryLedger::votes() const
 {
     std::vector<LedgerEntry> found;
-    for (std::uint32_t place = 0; place < entries_.size(); ++place) {
-        auto const& entry = entries_[place];
-        if (newest_.at({entry.item, entry.voter}) == place) {
-            found.push_back(entry);
+    for (std::size_t place = 0; place < entries_.size(); ++place) {
+        if (!superseded_[place]) {
+            found.push_back(entries_[place]);
         }
     }
     return found;

@@ -51,7 +51,9 @@ class MemoryLedger final : public voting::Ledger {
     ) const;
 
     std::vector<voting::LedgerEntry> entries_{};
+    std::vector<bool> superseded_{};  // one each entry: whether there is a later revision
     std::unordered_map<voting::VoteKey, std::uint32_t, KeyHash> newest_{};
+    std::unordered_map<std::int64_t, std::uint32_t> by_id_{};
     std::unordered_map<ItemNum, Places> by_item_{};
     std::unordered_map<VoterNum, Places> by_voter_{};
 };

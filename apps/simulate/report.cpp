@@ -1,6 +1,8 @@
 #include <upbeat/apps/simulate/report.hpp>
 
+#include <algorithm>
 #include <array>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -37,35 +39,76 @@ std::string top_day(AttackSummary::Ranking const& ranking)
 
 using Cells = std::vector<std::string>;
 
-Cells const kHeads{
-    "attack",
-    "identities",
-    "Upbeat: best rank",
-    "plain counts",
-    "Wilson",
-    "lifting votes held",
-    "of all held",
-    "honest flagged",
-    "honest blocked",
-    "honest weight",
+struct Table {
+    Cells heads{};
+    std::function<Cells(AttackSummary const&)> row{};
 };
 
-Cells row(AttackSummary const& s)
+std::string name_of(AttackSummary const& s)
 {
-    return {
-        std::string{to_word(s.attack)},
-        s.attack == AttackKind::none ? "0"
-                                     : fmt::format("{} ({})", s.attackers, percent(s.share, 0)),
-        fmt::format("{} ({})", ranks(s.rankings[0]), to_word(s.rankings[0].worst_chart)),
-        fmt::format("{}, {}", ranks(s.rankings[1]), top_day(s.rankings[1])),
-        fmt::format("{}, {}", ranks(s.rankings[2]), top_day(s.rankings[2])),
-        ratio(s.quarantined.right, s.quarantined.all),
-        ratio(s.quarantined.right, s.quarantined.right + s.quarantined.wrong),
-        rate(s.flagged.wrong, s.honest),
-        rate(s.blocked.wrong, s.honest),
-        fmt::format("{} / {}", percent(s.honest_weight_median), percent(s.honest_weight_worst)),
-    };
+    return std::string{to_word(s.attack)};
 }
+
+std::string some(std::int64_t part, std::int64_t whole, int digits = 2)
+{
+    return fmt::format("{} ({})", part, rate(part, whole, digits));
+}
+
+// How far the lifted tracks rise.
+Table const kRises{
+    {"attack", "identities", "Upbeat: best rank", "top ten", "plain counts", "Wilson"},
+    [](AttackSummary const& s) {
+        return Cells{
+            name_of(s),
+            s.attack == AttackKind::none ? "0"
+                                         : fmt::format("{} ({})", s.attackers, percent(s.share, 0)),
+            fmt::format("{} ({})", ranks(s.rankings[0]), to_word(s.rankings[0].worst_chart)),
+            top_day(s.rankings[0]),
+            fmt::format("{}, {}", ranks(s.rankings[1]), top_day(s.rankings[1])),
+            fmt::format("{}, {}", ranks(s.rankings[2]), top_day(s.rankings[2])),
+        };
+    }
+};
+
+// What was found of the attack.
+Table const kFinds{
+    {"attack",
+     "lifting votes held: recall",
+     "precision",
+     "of them by incidents",
+     "attackers named: recall",
+     "precision",
+     "flagged",
+     "blocked"},
+    [](AttackSummary const& s) {
+        return Cells{
+            name_of(s),
+            ratio(s.held.right, s.held.all),
+            ratio(s.held.right, s.held.right + s.held.wrong),
+            ratio(s.held_by_incidents.right, s.held.right),
+            ratio(s.named.right, s.named.all),
+            ratio(s.named.right, s.named.right + s.named.wrong),
+            ratio(s.flagged.right, s.flagged.all),
+            ratio(s.blocked.right, s.blocked.all),
+        };
+    }
+};
+
+// What became of honest voters.
+Table const kHarm{
+    {"attack", "named", "flagged", "blocked", "votes held", "by incidents", "weight that counts"},
+    [](AttackSummary const& s) {
+        return Cells{
+            name_of(s),
+            some(s.named.wrong, s.honest),
+            some(s.flagged.wrong, s.honest),
+            some(s.blocked.wrong, s.honest),
+            some(s.held.wrong, s.honest_votes),
+            std::to_string(s.held_by_incidents.wrong),
+            fmt::format("{} / {}", percent(s.honest_weight_median), percent(s.honest_weight_worst)),
+        };
+    }
+};
 
 std::string cost_of(Cost::Ranking const& least, double greatest)
 {
@@ -83,6 +126,36 @@ std::string markdown_line(Cells const& cells)
         line += " " + cell + " |";
     }
     return line + "\n";
+}
+
+std::string markdown(Table const& table, std::span<AttackSummary const> summaries)
+{
+    auto text = markdown_line(table.heads) + markdown_line(Cells(table.heads.size(), "---"));
+    for (auto const& summary : summaries) {
+        text += markdown_line(table.row(summary));
+    }
+    return text;
+}
+
+// Columns as wide as their widest cell.
+std::string plain(Table const& table, std::span<AttackSummary const> summaries)
+{
+    auto rows = std::vector<Cells>{table.heads};
+    for (auto const& summary : summaries) {
+        rows.push_back(table.row(summary));
+    }
+    auto text = std::string{};
+    for (auto const& row : rows) {
+        for (std::size_t column = 0; column < row.size(); ++column) {
+            auto width = std::size_t{};
+            for (auto const& other : rows) {
+                width = std::max(width, other[column].size());
+            }
+            text += fmt::format("{:<{}}", row[column], width + (column + 1 < row.size() ? 2 : 0));
+        }
+        text += "\n";
+    }
+    return text;
 }
 
 std::string setting(CampaignPlan const& plan)
@@ -109,11 +182,8 @@ double greatest_share(CampaignPlan const& plan)
 std::string as_markdown(CampaignPlan const& plan, std::span<TrialFigures const> trials)
 {
     auto const summaries = summarize(trials);
-    auto text = fmt::format("{}.\n\n", setting(plan)) + markdown_line(kHeads) +
-                markdown_line(Cells(kHeads.size(), "---"));
-    for (auto const& summary : summaries) {
-        text += markdown_line(row(summary));
-    }
+    auto text = fmt::format("{}.\n\n", setting(plan)) + markdown(kRises, summaries) + "\n" +
+                markdown(kFinds, summaries) + "\n" + markdown(kHarm, summaries);
     if (plan.shares.size() > 1) {
         text += "\n" + markdown_line({"attack", "Upbeat", "plain counts", "Wilson"}) +
                 markdown_line(Cells(4, "---"));
@@ -131,49 +201,10 @@ std::string as_markdown(CampaignPlan const& plan, std::span<TrialFigures const> 
 std::string as_text(CampaignPlan const& plan, std::span<TrialFigures const> trials)
 {
     auto const summaries = summarize(trials);
-    auto text = setting(plan) + "\n\n" +
-                fmt::format(
-                    "{:<13}{:>11}  {:>11} {:>11} {:>11} {:>10} {:>8} {:>9} {:>9} {:>9}\n",
-                    "",
-                    "identities",
-                    "Upbeat",
-                    "counts",
-                    "Wilson",
-                    "lifting",
-                    "of all",
-                    "honest",
-                    "honest",
-                    "honest"
-                ) +
-                fmt::format(
-                    "{:<13}{:>11}  {:>11} {:>11} {:>11} {:>10} {:>8} {:>9} {:>9} {:>9}\n",
-                    "best rank, median / worst",
-                    "",
-                    "",
-                    "",
-                    "",
-                    "held",
-                    "held",
-                    "flagged",
-                    "blocked",
-                    "weight"
-                );
-    for (auto const& s : summaries) {
-        text += fmt::format(
-            "{:<13}{:>6}{:>5}  {:>11} {:>11} {:>11} {:>10} {:>8} {:>9} {:>9} {:>9}\n",
-            to_word(s.attack),
-            s.attack == AttackKind::none ? 0 : s.attackers,
-            s.attack == AttackKind::none ? "" : percent(s.share, 0),
-            ranks(s.rankings[0]),
-            ranks(s.rankings[1]),
-            ranks(s.rankings[2]),
-            ratio(s.quarantined.right, s.quarantined.all),
-            ratio(s.quarantined.right, s.quarantined.right + s.quarantined.wrong),
-            rate(s.flagged.wrong, s.honest),
-            rate(s.blocked.wrong, s.honest),
-            percent(s.honest_weight_median)
-        );
-    }
+    auto text = setting(plan) + "\n\nBest rank, median / worst of the seeds:\n" +
+                plain(kRises, summaries) + "\nWhat was found of the attack:\n" +
+                plain(kFinds, summaries) + "\nWhat became of honest voters:\n" +
+                plain(kHarm, summaries);
     if (plan.shares.size() > 1) {
         text += "\nIdentities and days to reach a top ten:\n";
         for (auto const& cost : costs(summaries)) {

@@ -44,10 +44,15 @@ boost::json::object to_json(TrialFigures const& trial)
         {"tracks", trial.tracks},
         {"votes", trial.votes},
         {"honest_votes_on_target", trial.target_votes},
-        {"votes_held", to_json(trial.quarantined)},
+        {"votes_held", to_json(trial.held)},
+        {"votes_held_by_incidents", to_json(trial.held_by_incidents)},
+        {"agents_named", to_json(trial.named)},
         {"agents_flagged", to_json(trial.flagged)},
         {"agents_blocked", to_json(trial.blocked)},
+        {"incidents_by_investigation", trial.investigated},
+        {"honest_votes", trial.honest_votes},
         {"honest_votes_over_quota", trial.honest_limited},
+        {"honest_votes_refused", trial.honest_refused},
         {"honest_weight", trial.honest_weight},
     };
     for (std::size_t by = 0; by < kRankings; ++by) {

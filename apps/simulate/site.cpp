@@ -2,17 +2,16 @@
 
 #include <algorithm>
 #include <numeric>
+#include <span>
 #include <string>
 
+#include <fmt/format.h>
+
 #include <upbeat/apps/simulate/random.hpp>
-#include <upbeat/domain/voting/ledger_follow_up.hpp>
 #include <upbeat/domain/voting/quota.hpp>
 
 namespace upbeat::apps::simulation {
 namespace {
-
-// A server looks four times a second; nothing depends on it.
-constexpr std::chrono::seconds kBetweenGuards{30};
 
 template <class Things, class Key>
 std::vector<std::uint32_t> ordered(Things const& things, Key key)
@@ -54,26 +53,41 @@ Fate fate_of(Error const& error)
 
 }  // namespace
 
+std::string CountingIds::next(std::string_view prefix)
+{
+    return fmt::format("{}_{:09}", prefix, ++made_);
+}
+
 Site::Site(History const& history, voting::VotePolicy const& policy)
     : history_{history},
       clock_{history.begin},
       state_{history.begin},
-      cast_votes_{{ledger_, voters_, state_, clock_}, policy, 1},
-      hold_newcomers_{
-          {ledger_,
-           state_,
-           clock_,
-           [this](auto step, auto const& votes) { return follow_up(step, votes); }},
-          policy
+      watch_{{incidents_, state_, ids_, clock_}, policy.anti_gaming},
+      cast_votes_{{ledger_, voters_, state_, clock_, &watch_}, policy, 1},
+      follow_ups_{
+          ledger_,
+          state_,
+          [this](voting::VoteGroup const& group) {
+              return std::move(cast_votes_.execute(std::span{&group, 1}).front());
+          }
       },
+      settle_{{watch_, incidents_, ledger_, follow_ups_, clock_}},
+      hold_newcomers_{
+          {ledger_, state_, clock_, voting::steps_through(follow_ups_, watch_)}, policy
+      },
+      investigate_{{watch_, ledger_, state_, clock_}},
       arrivals_{ordered(history.agents, &SimulatedAgent::registered_at)},
       releases_{ordered(history.tracks, &SimulatedTrack::created_at)},
-      fates_(history.votes.size(), Fate::open),
-      turned_away_(history.agents.size(), false)
+      fates_(history.votes.size(), Fate::open)
 {
     state_.set_witness([this](std::span<voting::LedgerEntry const> entries) {
         hold_newcomers_.see(entries);
     });
+}
+
+std::vector<voting::Incident> Site::incidents()
+{
+    return incidents_.changed(history_.begin);
 }
 
 void Site::play(std::chrono::minutes step, Look const& look)
@@ -118,33 +132,19 @@ void Site::publish_until(Timestamp now)
     }
 }
 
-// What runs beside the votes on a server.
+// What runs beside the votes on a server, as often as there.
 void Site::guard(Timestamp now)
 {
-    if (now - guarded_at_ >= kBetweenGuards) {
-        guarded_at_ = now;
+    settle_.execute();
+    if (now - shared_ >= voting::kBetweenShares) {
+        shared_ = now;
         hold_newcomers_.execute();
     }
-}
-
-bool Site::follow_up(voting::HoldNewcomers::Step step, std::vector<voting::VoteKey> const& votes)
-{
-    auto const hold = step == voting::HoldNewcomers::Step::hold;
-    for (auto const& key : votes) {
-        auto const* const latest = ledger_.newest(key);
-        if (latest == nullptr || !(hold ? can_be_quarantined(*latest) : can_be_restored(*latest))) {
-            continue;
-        }
-        auto record = voting::LedgerRecord{};
-        record.entry =
-            hold ? quarantine_of(*latest, clock_.now()) : restoration_of(*latest, clock_.now());
-        record.entry.flags.set(voting::EntryFlags::kNewcomerShare);
-        record.entry.writer = 2;
-        record.entry.seq = ++seq_;
-        ledger_.append({&record, 1}, {});
-        state_.fold({&record.entry, 1}, clock_.now());
+    if (now - investigated_ >= voting::kBetweenInvestigations) {
+        investigated_ = now;
+        watch_.keep_house();
+        investigate_.execute();
     }
-    return true;
 }
 
 void Site::vote(std::size_t place)
@@ -163,15 +163,7 @@ void Site::vote(std::size_t place)
         .network = network_today(vote.network, vote.at),
     };
     auto const results = cast_votes_.execute({&intent, 1});
-    if (results.front()) {
-        fates_[place] = Fate::accepted;
-        return;
-    }
-    auto const& error = results.front().error();
-    fates_[place] = fate_of(error);
-    if (error.code == "agent_blocked" || error.code == "agent_suspended") {
-        turned_away_[vote.agent] = true;
-    }
+    fates_[place] = results.front() ? Fate::accepted : fate_of(results.front().error());
 }
 
 }  // namespace upbeat::apps::simulation

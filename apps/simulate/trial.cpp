@@ -97,19 +97,33 @@ void count(Detection& detection, bool found, bool attacker)
     detection.wrong += found && !attacker ? 1 : 0;
 }
 
-void judge_agents(History const& history, Site const& site, TrialFigures& figures)
+void judge_agents(History const& history, Site& site, TrialFigures& figures)
 {
-    site.state().read([&](voting::VotingProjection const& projection) {
-        for (std::size_t place = 0; place < history.agents.size(); ++place) {
-            auto const& agent = history.agents[place];
-            auto const* const standing = projection.voters().find(agent.num);
-            if (standing == nullptr) {
-                continue;
-            }
-            count(figures.flagged, standing->warnings() > 0, !agent.honest());
-            count(figures.blocked, site.turned_away()[place], !agent.honest());
-        }
-    });
+    auto worst = std::vector<std::optional<voting::ConductAction>>(history.agents.size());
+    for (auto const& incident : site.incidents()) {
+        auto& action = worst[static_cast<std::size_t>(incident.voter.value - 1)];
+        action = std::max(action, std::optional{incident.action});
+        figures.investigated += incident.detector == voting::Detector::crowd ? 1 : 0;
+    }
+    for (std::size_t place = 0; place < history.agents.size(); ++place) {
+        auto const attacker = !history.agents[place].honest();
+        auto const& action = worst[place];  // none is less than any
+        count(figures.named, action.has_value(), attacker);
+        count(figures.flagged, action >= voting::ConductAction::flagged, attacker);
+        count(figures.blocked, action >= voting::ConductAction::blocked, attacker);
+    }
+}
+
+void judge_vote(
+    SimulatedVote const& vote, bool honest, voting::LedgerEntry const& newest, TrialFigures& figures
+)
+{
+    auto const held = !newest.stands();
+    auto const by_share = newest.flags.has(voting::EntryFlags::kNewcomerShare);
+    if (honest || vote.lifts) {
+        count(figures.held, held, !honest);
+        count(figures.held_by_incidents, held && !by_share, !honest);
+    }
 }
 
 void judge_votes(History const& history, Site const& site, TrialFigures& figures)
@@ -118,18 +132,15 @@ void judge_votes(History const& history, Site const& site, TrialFigures& figures
         auto const& vote = history.votes[place];
         auto const honest = history.agents[vote.agent].honest();
         auto const fate = site.fates()[place];
-        figures.votes += fate == Fate::accepted ? 1 : 0;
+        auto const accepted = fate == Fate::accepted;
+        figures.votes += accepted ? 1 : 0;
+        figures.honest_votes += honest && accepted ? 1 : 0;
         figures.honest_limited += honest && fate == Fate::limited ? 1 : 0;
-        if (fate != Fate::accepted) {
-            continue;
-        }
-        auto const key =
-            voting::VoteKey{history.tracks[vote.track].num, history.agents[vote.agent].num};
-        auto const held = !site.ledger().newest(key)->stands();
-        if (vote.lifts) {
-            count(figures.quarantined, held, true);
-        } else if (honest) {
-            figures.quarantined.wrong += held ? 1 : 0;
+        figures.honest_refused += honest && fate == Fate::refused ? 1 : 0;
+        if (accepted) {
+            auto const key =
+                voting::VoteKey{history.tracks[vote.track].num, history.agents[vote.agent].num};
+            judge_vote(vote, honest, *site.ledger().newest(key), figures);
         }
     }
 }

@@ -46,10 +46,18 @@ struct TrialFigures {
     std::int64_t votes = 0;         // accepted, of everybody
     std::int64_t target_votes = 0;  // honest ones on the target over the whole time
     std::array<Rise, kRankings> rises{};
-    Detection quarantined{};          // lifting votes taken out, and everything else that was
-    Detection flagged{};              // agents
-    Detection blocked{};              // agents
-    std::int64_t honest_limited = 0;  // honest attempts that met a quota
+    // Lifting votes that are out of the count at the end, and honest ones that are. Cover votes of
+    // attackers are neither.
+    Detection held{};
+    Detection held_by_incidents{};  // of those: not by the newcomers' share
+    // Agents by the incidents that were raised about them. Who votes honestly should have none.
+    Detection named{};                // any, also one without a consequence
+    Detection flagged{};              // one that halved the weight of their votes, or worse
+    Detection blocked{};              // one that stopped them for a day, or until somebody looks
+    std::int64_t investigated = 0;    // incidents that an investigation raised
+    std::int64_t honest_votes = 0;    // accepted
+    std::int64_t honest_limited = 0;  // attempts that met a quota
+    std::int64_t honest_refused = 0;  // attempts that met a block or the owner's cap
     double honest_weight = 1;  // weight of honest votes that counts at the end, against no rules
     // The best rank in any chart, every two hours of the attack: for the picture.
     std::array<std::vector<std::int64_t>, kRankings> course{};

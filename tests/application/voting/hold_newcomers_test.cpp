@@ -1,10 +1,11 @@
 #include <upbeat/application/voting/hold_newcomers.hpp>
 
 #include <utility>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
-#include <upbeat/application/voting/follow_ups.hpp>
+#include <upbeat/domain/voting/errors.hpp>
 #include <upbeat/tests/support/voting/voting_bench.hpp>
 
 using namespace upbeat;
@@ -30,9 +31,7 @@ struct Site : VotingBench {
 
     HoldNewcomers::Ports ports()
     {
-        return {ledger, voting.state, clock, [this](auto step, auto const& votes) {
-                    return append(step, votes);
-                }};
+        return {ledger, voting.state, clock, steps_through(follow_ups, conduct)};
     }
 
     void listen(HoldNewcomers& to)
@@ -40,12 +39,12 @@ struct Site : VotingBench {
         voting.state.set_witness([&to](std::span<LedgerEntry const> entries) { to.see(entries); });
     }
 
-    bool append(HoldNewcomers::Step step, std::vector<VoteKey> const& votes)
+    std::vector<Result<VoteReceipt>> submit(VoteGroup const& group)
     {
-        auto const operation =
-            step == HoldNewcomers::Step::hold ? Operation::quarantine : Operation::restore;
-        return reachable &&
-               follow_ups.execute(operation, votes, EntryFlags::kNewcomerShare).settled();
+        if (!reachable) {
+            return {group.intents.size(), fail(ledger_unavailable())};
+        }
+        return std::move(voting.cast_votes.execute(std::span{&group, 1}).front());
     }
 
     void newcomers(int count)
@@ -65,14 +64,9 @@ struct Site : VotingBench {
 
     bool reachable = true;  // the storage
     int made = 0;
-    AppendFollowUps follow_ups{
-        ledger,
-        voting.state,
-        [this](VoteGroup group) {
-            return std::move(voting.cast_votes.execute(std::span{&std::as_const(group), 1}).front()
-            );
-        }
-    };
+    AppendFollowUps follow_ups{ledger, voting.state, [this](VoteGroup group) {
+                                   return submit(group);
+                               }};
     HoldNewcomers rule{ports(), policy};
 };
 
@@ -147,6 +141,28 @@ TEST_CASE("a vote that somebody voided is not put back when there is room for it
     site.established(10);
     CHECK(site.rule.execute() == 0);
     CHECK(site.tally("song-1").up == kRoom + 10);
+}
+
+TEST_CASE("what an incident holds stays out, whatever share there is", "[voting]")
+{
+    Site site;
+    site.newcomers(kRoom + 2);
+    REQUIRE(site.rule.execute() == 2);
+    Incident incident{
+        .id = "inc_1",
+        .case_id = "inc_1",
+        .voter = site.known("newcomer-6").num,
+        .detector = Detector::coordinated,
+        .at = site.clock.now(),
+        .item = ItemNum{1},
+        .holds_vote = true,
+        .changed_at = site.clock.now(),
+    };
+    site.conduct.apply({&incident, 1});
+
+    site.established(10);
+    site.rule.execute();
+    CHECK(site.tally("song-1").up == kRoom + 1 + 10);
 }
 
 TEST_CASE("a node that starts knows how much of today's share is taken", "[voting]")
