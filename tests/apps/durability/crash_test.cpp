@@ -79,9 +79,7 @@ TEST_CASE("a killed server on PostgreSQL loses no acknowledged vote and invents 
     repeat("server killed, PostgreSQL", 3, [&] { return postgres.fresh_url(); }, kill_server);
 }
 
-// May fail: while no further votes come, the writer does not yet look by itself what became of
-// those whose commit was in doubt, and the counts that are shown wait for it.
-TEST_CASE("a PostgreSQL that is stopped at once loses no acknowledged vote", "[crash][!mayfail]")
+TEST_CASE("a PostgreSQL that is stopped at once loses no acknowledged vote", "[crash]")
 {
     auto& postgres = PostgresServer::shared();
     repeat(
@@ -98,7 +96,7 @@ TEST_CASE("a PostgreSQL that is stopped at once loses no acknowledged vote", "[c
     );
 }
 
-TEST_CASE("a PostgreSQL whose processes are killed loses no acknowledged vote", "[crash][!mayfail]")
+TEST_CASE("a PostgreSQL whose processes are killed loses no acknowledged vote", "[crash]")
 {
     auto& postgres = PostgresServer::shared();
     repeat(
@@ -115,7 +113,7 @@ TEST_CASE("a PostgreSQL whose processes are killed loses no acknowledged vote", 
     );
 }
 
-TEST_CASE("a PostgreSQL that restarts because a backend died loses no vote", "[crash][!mayfail]")
+TEST_CASE("a PostgreSQL that restarts because a backend died loses no vote", "[crash]")
 {
     auto& postgres = PostgresServer::shared();
     repeat(
