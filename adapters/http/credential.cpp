@@ -26,7 +26,11 @@ Error role_refused(Auth auth, Actor const& actor)
     if (actor.is_anonymous()) {
         return credential_missing();
     }
-    return auth == Auth::admin ? not_permitted("administrators") : credential_refused();
+    switch (auth) {
+        case Auth::admin: return not_permitted("administrators");
+        case Auth::user: return not_permitted("people, with an access token,");
+        default: return not_permitted("agents");
+    }
 }
 
 }  // namespace

@@ -19,9 +19,9 @@
 
 namespace upbeat::http {
 
-// Which credential an endpoint asks for. `none` does not look at one; `optional_agent` uses one
-// that is sent (an invalid one is 401 on unsafe methods and passed over on GET); `user` is a
-// person's session; `any` is either; `admin` an administrator's key or session.
+// Which credential an endpoint asks for: `user` a person's session, `admin` an administrator's key
+// or session, `any` either. `optional_agent` uses one that is sent; one that is not valid is 401 on
+// unsafe methods and passed over on GET. `none` looks at none. Another kind, or suspended, is 403.
 enum class Auth : unsigned char { none, optional_agent, agent, user, any, admin };
 
 // Where an endpoint runs; see docs/architecture.md.

@@ -58,6 +58,10 @@ std::vector<Failure> implied_failures(Endpoint const& endpoint)
     }
     if (endpoint.auth == Auth::admin) {
         add(not_permitted(""), "The credential is not an administrator's.");
+    } else if (endpoint.auth == Auth::agent || endpoint.auth == Auth::optional_agent) {
+        add(not_permitted(""), "The credential is not an agent's.");
+    } else if (endpoint.auth == Auth::user) {
+        add(not_permitted(""), "The credential is not a person's.");
     }
     if (endpoint.idempotent) {
         all.push_back(

@@ -216,11 +216,11 @@ void Pipeline::load_actor(ExchangePtr const& exchange, std::string_view credenti
 void Pipeline::admit(ExchangePtr const& exchange, Result<Actor> actor, bool on_worker)
 {
     auto const auth = exchange->endpoint().auth;
-    if (actor && actor->suspended) {
-        actor = fail(agent_suspended());
-    }
     if (!actor && auth == Auth::optional_agent && only_reads(exchange->request.method)) {
         actor = Actor{};
+    }
+    if (actor && actor->suspended) {
+        actor = fail(agent_suspended());
     }
     if (actor) {
         exchange->context.actor = std::move(*actor);

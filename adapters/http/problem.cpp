@@ -172,7 +172,7 @@ Error credential_refused()
     return {
         ErrorKind::unauthenticated,
         "credential_invalid",
-        "The credential is not valid, not any more, or not of the kind that is needed here."
+        "The credential is not valid, or not any more."
     };
 }
 

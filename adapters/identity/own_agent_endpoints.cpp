@@ -1,3 +1,4 @@
+#include <upbeat/adapters/http/credential.hpp>
 #include <upbeat/adapters/identity/identity_endpoints.hpp>
 #include <upbeat/adapters/identity/identity_inputs.hpp>
 #include <upbeat/adapters/identity/identity_json.hpp>
@@ -55,7 +56,10 @@ Endpoint own_agent_endpoint(Identity& identity)
         )))
         .returns<OwnAgent>(200, own_agent_presenter())
         .fails_with({no_such_agent()})
-        .worker([&identity](Context const& context, OwnAgentInput const& in) {
+        .worker([&identity](Context const& context, OwnAgentInput const& in) -> Result<OwnAgent> {
+            if (in.agent_id.empty() && !context.actor.is_anonymous()) {
+                UPBEAT_CHECK(permits(Auth::agent, context.actor));
+            }
             return identity.show_agents.own(context.actor, in.agent_id);
         });
 }

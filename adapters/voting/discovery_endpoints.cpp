@@ -3,8 +3,8 @@
 #include <string_view>
 #include <utility>
 
+#include <upbeat/adapters/http/credential.hpp>
 #include <upbeat/adapters/http/endpoint.hpp>
-#include <upbeat/adapters/http/problem.hpp>
 #include <upbeat/adapters/voting/discovery_presenter.hpp>
 #include <upbeat/adapters/voting/routes.hpp>
 #include <upbeat/adapters/voting/vote_words.hpp>
@@ -43,7 +43,7 @@ Result<Asker> asker_of(
         return Asker{context.actor.voter, context.actor.id};
     }
     if (!agent_id) {
-        return fail(http::credential_missing());
+        return fail(http::permits(http::Auth::agent, context.actor).error());
     }
     auto const voter = edge.voters.find(*agent_id);
     if (!voter) {

@@ -133,6 +133,9 @@ TEST_CASE("a suspended agent is turned away until it is activated again", "[iden
     CHECK(done.at("/agent_status") == "suspended");
     CHECK(refused.status == 403);
     CHECK(refused.at("/code") == "agent_suspended");
+    auto const own = server.get("/api/v1/agents/me", key);
+    CHECK(own.status == 403);
+    CHECK(own.at("/code") == "agent_suspended");
     CHECK(server.get("/api/v1/admin/agents/bot/status", admin).at("/flags/blocked") == "true");
     CHECK(server.post("/api/v1/admin/agents/bot/activate", {}, admin).status == 200);
     CHECK(server.send("PATCH", "/api/v1/agents/me", R"({"name":"x"})", key).status == 200);

@@ -229,12 +229,11 @@ bool open_to(Operation const& operation, Caller caller)
     return false;
 }
 
-// What a caller who is turned away is told. An administrator's key is of the wrong kind where an
-// agent's is wanted.
-unsigned refusal_of(Operation const& operation, Caller caller)
+// What a caller who is turned away is told: 401 without a credential that is valid, 403 for one of
+// another kind or of a suspended agent, on whatever looks at credentials.
+unsigned refusal_of(Caller caller)
 {
-    auto const named_by_choice = operation.access.starts_with("anyone");
-    return caller == Caller::agent || (caller == Caller::suspended && !named_by_choice) ? 403 : 401;
+    return caller == Caller::anonymous || caller == Caller::revoked ? 401 : 403;
 }
 
 }  // namespace
@@ -274,10 +273,7 @@ TEST_CASE("every route serves whom its declaration names, and nobody else", "[ap
                     CHECK_FALSE(text(answer.json().at("code")).empty());
                 }
                 if (!open_to(route, caller)) {
-                    // Where a credential is optional, the use case decides what a suspended agent
-                    // is told.
-                    auto const also = route.access.starts_with("anyone") ? 403U : 0U;
-                    CHECK((answer.status == refusal_of(route, caller) || answer.status == also));
+                    CHECK(answer.status == refusal_of(caller));
                     continue;
                 }
                 if (object == Object::absent && route.has_object) {

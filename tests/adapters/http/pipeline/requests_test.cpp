@@ -166,6 +166,10 @@ TEST_CASE("credentials are asked for as the endpoint says", "[http][pipeline]")
     CHECK(at(suspended, "/code") == "agent_suspended");
     CHECK(server.post("/things", kLamp, with("bearer slow-key")).status == 201);
     CHECK(server.post("/things", "rubbish", with("Bearer unknown")).status == 401);
+    auto const of_another_kind = server.post("/things", kLamp, with("Bearer key-of-root"));
+    CHECK(of_another_kind.status == 403);
+    CHECK(at(of_another_kind, "/code") == "not_permitted");
+    CHECK(at(of_another_kind, "/detail") == "Only agents may do this.");
     CHECK(server.ask(request_to(Method::del, "/things/x", {}, kAda)).status == 403);
     CHECK(
         server.ask(request_to(Method::del, "/things/x", {}, with("Bearer key-of-root"))).status ==
@@ -180,6 +184,10 @@ TEST_CASE("an optional credential counts when it is there", "[http][pipeline]")
 
     CHECK(at(server.get("/things/x", kAda), "/caller") == "ada");
     CHECK(at(server.get("/things/x", wrong), "/caller").empty());
+    // Who is suspended is told so, instead of being served as somebody else.
+    auto const suspended = server.get("/things/x", Headers{{"authorization", "Bearer key-of-eve"}});
+    CHECK(suspended.status == 403);
+    CHECK(at(suspended, "/code") == "agent_suspended");
     CHECK(server.post("/ballots", R"({"item_id":"x","direction":1})", wrong).status == 401);
     CHECK(server.post("/ballots", R"({"item_id":"x"})", wrong).status == 422);
 }
