@@ -42,7 +42,11 @@ std::vector<BenchPart> const& bench_parts()
         {"sizes", "votes and reads by the number of tracks", true, false, measure_sizes},
         {"memory", "memory of a server", false, false, measure_memory},
         {"streams", "ten thousand open event streams", false, false, measure_streams},
-        {"micro", "the key check, and reading a vote", false, false, measure_parts_of_a_vote},
+        {"micro",
+         "the key check, reading a vote, and the look at its neighbours",
+         false,
+         false,
+         measure_parts_of_a_vote},
     };
     return parts;
 }

@@ -1,4 +1,8 @@
+#include <algorithm>
+#include <chrono>
 #include <ctime>
+#include <iterator>
+#include <memory>
 #include <stdexcept>
 
 #include <upbeat/adapters/http/input_reader.hpp>
@@ -6,10 +10,13 @@
 #include <upbeat/apps/composition/edge.hpp>
 #include <upbeat/apps/measure/bench_plan.hpp>
 #include <upbeat/apps/measure/bench_site.hpp>
+#include <upbeat/domain/voting/recent_votes.hpp>
 #include <upbeat/infrastructure/voting/unit_audit_log.hpp>
 
 namespace upbeat::apps {
 namespace {
+
+using namespace std::chrono_literals;
 
 constexpr std::int64_t kKeys = 1'000;
 constexpr int kTimes = 200'000;
@@ -38,6 +45,63 @@ Sample timed(Act const& act)
         }
     }
     return {.value = (computed_micros() - before) / kTimes};
+}
+
+// Agents of one day and one network among the site's other voters, and the detector that looks at
+// each vote beside the others.
+class Onlookers {
+   public:
+    Onlookers()
+    {
+        for (auto i = 0; i < kAgents; ++i) {
+            auto const age = std::chrono::hours{i < kAgents / 2 ? 1 : 24 * i};
+            voters_.put({VoterNum{i + 1}, voting::OwnerNum{i + 1}, now_ - age, false});
+        }
+        for (auto i = 0; i < 2 * kAgents; ++i) {
+            look(kAgents / 2 + i % (kAgents / 2), 1 + i % 50, 30s);
+        }
+    }
+
+    // The next vote: of an agent of that day, on an item.
+    bool look(int place, std::int64_t item, std::chrono::microseconds later)
+    {
+        now_ += later;
+        auto entry = voting::LedgerEntry{
+            .item = ItemNum{item}, .voter = VoterNum{place + 1}, .direction = Direction::up
+        };
+        entry.at = now_;
+        entry.network = place < kAgents / 2 ? 1 : 1'000 + static_cast<std::uint64_t>(place);
+        recent_.fold(entry, *voters_.find(entry.voter));
+        return recent_.crowd(entry, voters_).has_value();
+    }
+
+    static constexpr int kAgents = 1'000;
+
+   private:
+    Timestamp now_ = from_micros(1'772'625'600'000'000);
+    voting::VoterTable voters_{};
+    voting::RecentVotes recent_{};
+};
+
+// What the look at the item's other votes adds to a vote: sixteen by strangers, sixteen by agents
+// that have everything in common. A millisecond apart, so that the sample of the site stays.
+std::vector<Subject> looks()
+{
+    auto const onlookers = std::make_shared<Onlookers>();
+    return {
+        {{.name = "a vote among strangers", .unit = "us", .most_value = 1.0},
+         [onlookers] {
+             return timed([&](int i) {
+                 auto const place = Onlookers::kAgents / 2 + (i + i / 1'000) % 500;
+                 return !onlookers->look(place, 100 + i % 1'000, 1ms);
+             });
+         }},
+        {{.name = "a vote in a crowd", .unit = "us", .most_value = 2.0},
+         [onlookers] {
+             return timed([&](int i) { return onlookers->look(i % 500, 1'000'000, 1ms) || i < 16; }
+             );
+         }}
+    };
 }
 
 http::Request vote_request()
@@ -90,6 +154,7 @@ std::vector<Figure> measure_parts_of_a_vote(BenchPlan const& plan)
              });
          }}
     );
+    std::ranges::move(looks(), std::back_inserter(subjects));
     return take_turns(plan, std::move(subjects));
 }
 
