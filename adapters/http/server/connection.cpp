@@ -133,9 +133,7 @@ void Connection::run(std::string_view fresh)
         return;
     }
     if (phase_ == Phase::streaming) {
-        if (!rest.empty()) {
-            take_stream_input(rest);
-        }
+        rest.empty() ? await_input() : take_stream_input(rest);
         return;
     }
     if (held.empty()) {

@@ -61,7 +61,9 @@ void Connection::begin_stream()
     if (!early.empty()) {
         stream_->take(early);
     }
-    await_input();
+    if (!running_) {
+        await_input();  // not over bytes that run() has in its hands
+    }
     serve_stream();
 }
 

@@ -106,6 +106,31 @@ TEST_CASE("frames that come with the handshake are understood", "[http][adapter]
     );
 }
 
+TEST_CASE("frames behind one that came with the handshake are understood", "[http][adapter]")
+{
+    TestNews news;
+    std::atomic<bool> sent{false};
+    TestServer server{[&, open = news.handle()](Request&& request, Responder respond) {
+        while (!sent) {
+            std::this_thread::yield();
+        }
+        open(std::move(request), std::move(respond));
+    }};
+    auto client = server.connect();
+    client.send(get("/", kUpgrade) + client_frame(0x89, "early"));
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    client.send(client_frame(0x89, std::string(100, 'x')));
+    sent = true;
+
+    CHECK(client.read()->status == 101);
+    CHECK(
+        server_frame(client) ==
+        "\x8A"
+        "early"
+    );
+    CHECK(server_frame(client) == "\x8A" + std::string(100, 'x'));
+}
+
 TEST_CASE("a ping is answered and a pong is not", "[http][adapter]")
 {
     Conversation with;
