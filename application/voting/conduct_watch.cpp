@@ -60,8 +60,14 @@ void ConductWatch::load(Ledger& ledger)
 {
     auto const now = parts_.clock.now();
     auto const incidents = parts_.incidents.relevant(now - kMemory);
-    auto const recent = ledger.recent(now - std::chrono::hours{1}, 20'000);
-    parts_.state.write([&](VotingProjection& projection) { projection.remember(recent); });
+    auto recent = ledger.recent(now - std::chrono::hours{1}, 20'000);
+    parts_.state.write([&](VotingProjection& projection) {
+        // What is not folded yet will be remembered then.
+        std::erase_if(recent, [&](LedgerEntry const& entry) {
+            return !projection.has_folded(entry);
+        });
+        projection.remember(recent);
+    });
     apply(incidents);
 }
 
@@ -141,7 +147,7 @@ std::vector<Incident> ConductWatch::open(Suspicion const& suspicion)
 {
     std::vector<Incident> raised;
     for (auto const voter : suspicion.voters) {
-        if (!lately(voter, suspicion.detector, suspicion.at)) {
+        if (!lately(voter, suspicion.detector, suspicion.item, suspicion.at)) {
             raised.push_back(incident_of(suspicion, voter));
         }
     }
@@ -237,15 +243,21 @@ void ConductWatch::hold_votes(Suspicion const& suspicion, std::vector<Incident>&
 bool ConductWatch::raised_lately(VoterNum voter, Detector detector, Timestamp at) const
 {
     std::lock_guard const lock{mutex_};
-    return lately(voter, detector, at);
+    return lately(voter, detector, {}, at);
 }
 
-bool ConductWatch::lately(VoterNum voter, Detector detector, Timestamp at) const
+// Also if it was dismissed: the same evidence is not raised again.
+bool ConductWatch::lately(
+    VoterNum voter, Detector detector, std::optional<ItemNum> item, Timestamp at
+) const
 {
+    auto const slow = detector == Detector::crowd;
+    auto const gap = slow ? std::chrono::minutes{kCrowdGap} : kIncidentGap;
     auto const known = by_voter_.find(voter);
     return known != by_voter_.end() &&
            std::ranges::any_of(known->second, [&](Incident const& incident) {
-               return incident.detector == detector && at - incident.at < kIncidentGap;
+               return incident.detector == detector && (!slow || incident.item == item) &&
+                      at - incident.at < gap;
            });
 }
 

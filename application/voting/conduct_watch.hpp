@@ -84,7 +84,7 @@ class ConductWatch {
     std::string case_for(Suspicion const& suspicion, std::string const& fresh);
     Incident incident_of(Suspicion const& suspicion, VoterNum voter);
     void hold_votes(Suspicion const& suspicion, std::vector<Incident>& raised);
-    bool lately(VoterNum voter, Detector detector, Timestamp at) const;
+    bool lately(VoterNum voter, Detector detector, std::optional<ItemNum> item, Timestamp at) const;
     bool held(ItemNum item, VoterNum voter) const;
     void take_in(std::span<Incident const> incidents);
     void store_pending();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
+#include <vector>
 
 namespace upbeat::voting {
 namespace {
@@ -16,9 +18,35 @@ std::uint32_t seconds_of(Timestamp at)
 
 }  // namespace
 
+// Two nodes may raise one offence each, before they hear of one another: it is one all the same.
+class Conduct::Blocks {
+   public:
+    void note(Incident const& incident) { all_.emplace_back(incident.detector, incident.at); }
+
+    std::array<std::uint32_t, 3> latest()
+    {
+        std::array<std::uint32_t, 3> found{};
+        std::ranges::sort(all_);
+        for (auto at = all_.begin(); at != all_.end();) {
+            auto const [detector, began] = *at;
+            auto& least = *std::ranges::min_element(found);
+            least = std::max(least, seconds_of(began));
+            at = std::find_if(at, all_.end(), [&](auto const& other) {
+                return other.first != detector || other.second - began >= kIncidentGap;
+            });
+        }
+        std::ranges::sort(found, std::greater<>{});
+        return found;
+    }
+
+   private:
+    std::vector<std::pair<Detector, Timestamp>> all_{};
+};
+
 Conduct Conduct::of(std::span<Incident const> incidents)
 {
     Conduct conduct;
+    Blocks blocks;
     for (auto const& incident : incidents) {
         if (!incident.stands()) {
             if (incident.action == ConductAction::flagged && incident.decided_at) {
@@ -40,10 +68,9 @@ Conduct Conduct::of(std::span<Incident const> incidents)
                 conduct.suspended_ = conduct.suspended_ || !incident.until;
                 break;
         }
-        auto& least = *std::ranges::min_element(conduct.blocks_);
-        least = std::max(least, seconds_of(incident.at));
+        blocks.note(incident);
     }
-    std::ranges::sort(conduct.blocks_, std::greater<>{});
+    conduct.blocks_ = blocks.latest();
     return conduct;
 }
 

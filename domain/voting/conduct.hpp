@@ -14,7 +14,9 @@ inline constexpr std::chrono::hours kFlagDuration{7 * 24};
 inline constexpr std::chrono::hours kBlockDuration{24};
 inline constexpr std::chrono::days kPenaltyDuration{30};
 inline constexpr std::chrono::minutes kIncidentGap{15};  // two of one detector are one within it
-inline constexpr std::int32_t kPenaltyOfBlock = 2'500;   // ten-thousandths of the reputation
+// A slow crowd stands on its item for as long as an investigation looks back: it is one incident.
+inline constexpr std::chrono::days kCrowdGap{7};
+inline constexpr std::int32_t kPenaltyOfBlock = 2'500;  // ten-thousandths of the reputation
 inline constexpr std::int32_t kMostPenalty = 5'000;
 
 // What an agent's incidents amount to: a pure function of them, in whatever order they were raised
@@ -40,6 +42,8 @@ class Conduct {
     bool operator==(Conduct const&) const = default;
 
    private:
+    class Blocks;
+
     std::int64_t flagged_until_ = 0;
     std::int64_t blocked_until_ = 0;
     std::int64_t pardoned_at_ = 0;

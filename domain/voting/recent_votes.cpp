@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdlib>
+#include <utility>
 
 #include <upbeat/domain/voting/slot_index.hpp>
 
@@ -53,12 +54,22 @@ void RecentVotes::fold(LedgerEntry const& entry, VoterStanding const& voter)
     if (!entry.spends_quota() || entry.is_guest() || entry.direction == Direction::abstain) {
         return;
     }
+    auto const other_way = entry.direction == Direction::up ? Direction::down : Direction::up;
+    if (auto* const left = find(entry.item, other_way)) {
+        if (auto* const vote = left->of(entry.voter)) {
+            vote->at = 0;
+        }
+    }
     auto& cell = obtain(entry.item, entry.direction);
     auto const vote = vote_of(entry, voter);
+    cell.last_at = to_micros(entry.at);
+    if (auto* const earlier = cell.of(entry.voter)) {
+        *earlier = vote;  // who goes to and fro is one voter all the same
+        return;
+    }
     cell.votes[cell.next] = vote;
     cell.next = static_cast<std::uint8_t>((cell.next + 1U) % kVotes);
     cell.size = static_cast<std::uint8_t>(std::min<std::size_t>(cell.size + 1U, kVotes));
-    cell.last_at = to_micros(entry.at);
     sight(entry, vote.registered);
 }
 
@@ -153,6 +164,19 @@ void RecentVotes::judge(Crowd& crowd, Vote const& self) const
     crowd.odd_cohort = odd(crowd.cohort, together);
     // Two agents that agree on four fifths of ten items do not do so by chance.
     crowd.odd_taste = crowd.alike >= rule_.least;
+}
+
+RecentVotes::Vote* RecentVotes::Cell::of(VoterNum voter)
+{
+    auto const end = votes.begin() + size;
+    auto const found =
+        std::find_if(votes.begin(), end, [voter](Vote const& vote) { return vote.voter == voter; });
+    return found == end ? nullptr : &*found;
+}
+
+RecentVotes::Cell* RecentVotes::find(ItemNum item, Direction direction)
+{
+    return const_cast<Cell*>(std::as_const(*this).find(item, direction));
 }
 
 RecentVotes::Cell const* RecentVotes::find(ItemNum item, Direction direction) const

@@ -76,6 +76,9 @@ class RecentVotes {
         std::uint8_t size = 0;
         std::int64_t last_at = 0;
         std::array<Vote, kVotes> votes{};
+
+        // The vote of that voter, if it is there; each has one at most.
+        Vote* of(VoterNum voter);
     };
     // One vote somewhere on the site.
     struct Sighting {
@@ -85,6 +88,7 @@ class RecentVotes {
     };
 
     Cell const* find(ItemNum item, Direction direction) const;
+    Cell* find(ItemNum item, Direction direction);
     Cell& obtain(ItemNum item, Direction direction);
     Vote vote_of(LedgerEntry const& entry, VoterStanding const& voter) const;
     bool alike(Vote const& a, Vote const& b, VoterTable const& voters) const;

@@ -240,6 +240,25 @@ TEST_CASE("an investigation finds who registered together over hours, and harms 
     CHECK(c.bench.tally("song-3").up == 0);
 }
 
+TEST_CASE("the same slow crowd is raised once, and not again when it was dismissed", "[voting]")
+{
+    Case c;
+    for (int i = 0; i < 20; ++i) {
+        auto const voter =
+            c.bench.agent("drip-" + std::to_string(i), Tier::free, {}, std::chrono::days{0});
+        c.bench.clock.advance(11min);
+        REQUIRE(c.cast(voter, "song-3", 500U + static_cast<unsigned>(i)));
+    }
+    REQUIRE(c.moderation.investigate.execute().incidents == 20);
+
+    c.bench.clock.advance(16min);
+    CHECK(c.moderation.investigate.execute().incidents == 0);
+    REQUIRE(c.moderation.decide.dismiss(c.newest(Detector::crowd).id, kAdmin));
+    c.bench.clock.advance(16min);
+    CHECK(c.moderation.investigate.execute().incidents == 0);
+    CHECK(c.bench.incidents.list({.detector = Detector::crowd}, {1, 1}).total == 20);
+}
+
 TEST_CASE("an investigation leaves a song alone that the whole site likes", "[voting]")
 {
     Case c;

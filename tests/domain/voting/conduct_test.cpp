@@ -1,5 +1,6 @@
 #include <upbeat/domain/voting/conduct.hpp>
 
+#include <algorithm>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -45,6 +46,24 @@ TEST_CASE("the ladder flags first, blocks who is flagged, and suspends at the th
     CHECK(judge(Detector::fast_burst, false, true, Conduct::of(incidents), kNow) == suspension);
     incidents.front().at = kNow - std::chrono::days{30};
     CHECK(judge(Detector::fast_burst, false, true, Conduct::of(incidents), kNow) == block);
+}
+
+TEST_CASE("one offence that two nodes raised is one block, in any order", "[voting]")
+{
+    std::vector incidents{
+        blocked_at(kNow - 1h), blocked_at(kNow - 1h + 2s), blocked_at(kNow - 1h - 3s)
+    };
+    CHECK(Conduct::of(incidents).blocks(kNow) == 1);
+    CHECK(Conduct::of(incidents).penalty(kNow) == kPenaltyOfBlock);
+    auto const once = Conduct::of(incidents);
+    std::ranges::reverse(incidents);
+    CHECK(Conduct::of(incidents) == once);
+
+    incidents.push_back(blocked_at(kNow - 1h + 2 * kIncidentGap));
+    CHECK(Conduct::of(incidents).blocks(kNow) == 2);
+    incidents.push_back(blocked_at(kNow - 1h));
+    incidents.back().detector = Detector::coordinated;
+    CHECK(Conduct::of(incidents).blocks(kNow) == 3);
 }
 
 TEST_CASE(

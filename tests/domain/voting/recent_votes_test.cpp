@@ -107,6 +107,31 @@ TEST_CASE("the other direction, another item, and five minutes later are no crow
     CHECK_FALSE(site.vote(site.agent(7, 3h), kTarget, 7));
 }
 
+TEST_CASE("one agent that goes to and fro is no crowd", "[voting][domain]")
+{
+    auto site = mixed_site();
+    auto const restless = site.agent(7, 3h);
+    for (int i = 0; i < 9; ++i) {
+        site.vote(restless, kTarget, 7, i % 2 == 0 ? Direction::up : Direction::down);
+        site.now += 10s;
+    }
+    CHECK_FALSE(site.vote(site.agent(7, 3h), kTarget, 7));
+}
+
+TEST_CASE("who turned round belongs to the crowd on the other side only", "[voting][domain]")
+{
+    auto site = mixed_site();
+    for (int i = 0; i < 5; ++i) {
+        auto const voter = site.agent(7, 3h);
+        site.vote(voter, kTarget, 7, Direction::down);
+        site.vote(voter, kTarget, 7, Direction::up);
+    }
+    CHECK_FALSE(site.vote(site.agent(7, 3h), kTarget, 7, Direction::down));
+    auto const crowd = site.vote(site.agent(7, 3h), kTarget, 7);
+    REQUIRE(crowd);
+    CHECK(crowd->present == 5);
+}
+
 TEST_CASE("plain popularity is no crowd", "[voting][domain]")
 {
     auto site = mixed_site();
