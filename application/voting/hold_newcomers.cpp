@@ -8,6 +8,9 @@
 namespace upbeat::voting {
 namespace {
 
+// On a site with more votes in three days the oldest are left out.
+constexpr std::size_t kMostCaughtUp = 1'000'000;
+
 struct Steps {
     std::vector<VoteKey> hold{};
     std::vector<VoteKey> release{};
@@ -51,10 +54,20 @@ void HoldNewcomers::catch_up()
             }
         });
     });
-    auto const yesterday =
-        std::chrono::floor<std::chrono::days>(ports_.clock.now()) - std::chrono::days{1};
-    constexpr std::size_t kMost = 1'000'000;  // on a site that is larger, the oldest are left out
-    learn(ports_.ledger.recent(yesterday, kMost));
+    auto const today = std::chrono::floor<std::chrono::days>(ports_.clock.now());
+    // What yesterday had room for depends on the day before.
+    auto entries = ports_.ledger.recent(today - std::chrono::days{2}, kMostCaughtUp);
+    ports_.state.read([&entries](VotingProjection const& projection) {
+        std::erase_if(entries, [&projection](LedgerEntry const& entry) {
+            return !projection.has_folded(entry);  // it will be seen when it is
+        });
+    });
+    auto const first_of_today = std::ranges::partition_point(entries, [today](auto const& entry) {
+        return entry.at < today;
+    });
+    learn({entries.begin(), first_of_today});
+    open_.clear();  // a day that is over stays as it was decided
+    learn({first_of_today, entries.end()});
 }
 
 void HoldNewcomers::see(std::span<LedgerEntry const> entries)

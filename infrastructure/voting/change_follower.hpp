@@ -46,8 +46,9 @@ class ChangeFollower {
     static bool is_new(Seen<Id>& seen, Id const& id, Timestamp changed_at)
     {
         auto const [at, inserted] = seen.try_emplace(id, changed_at);
-        auto const news = inserted || at->second < changed_at;
-        at->second = std::max(at->second, changed_at);
+        // Not only a later one: the clock of whoever changed it last may be behind.
+        auto const news = inserted || at->second != changed_at;
+        at->second = changed_at;
         return news;
     }
     void follow_items(Timestamp from);

@@ -138,7 +138,8 @@ inline constexpr Statement kNewest{
     .name = "voting.newest",
     .sql = "select " UPBEAT_LEDGER_ENTRY R"sql( from voting_ledger l
 where l.writer = :writer order by l.seq desc limit :most)sql",
-    .columns = kEntryColumns
+    .columns = kEntryColumns,
+    .large = true
 };
 
 // The first entry of the writer that follows one in the order of their numbers. Probes the index

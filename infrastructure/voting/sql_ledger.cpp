@@ -262,6 +262,11 @@ void SqlLedger::follow(WriterPositions const& after, Visit const& visit)
     database_.read([&](sql::Session& session) { LedgerMerge{session, after}.run(visit); });
 }
 
+// How many of a writer's newest entries are read at first, and how many times more at each further
+// try: far fewer than there are may be recent.
+constexpr std::size_t kFewNewest = 1'000;
+constexpr std::size_t kMoreNewest = 8;
+
 // Writers that have fallen silent cost a probe each; the others are read backwards.
 std::vector<LedgerEntry> SqlLedger::recent(Timestamp since, std::size_t most)
 {
@@ -271,9 +276,10 @@ std::vector<LedgerEntry> SqlLedger::recent(Timestamp since, std::size_t most)
         auto const next = [&] {
             return session.maybe(text::kNextWriter, {{"after", writer}}, entry_of);
         };
-        auto const take = [&](std::size_t limit) {
+        // Whether the writer's oldest entry of so many is not too old.
+        auto const take = [&](std::size_t begin, std::size_t limit) {
+            found.resize(begin);
             auto fresh = false;
-            auto const begin = found.size();
             session.each(
                 text::kNewest,
                 {{"writer", writer}, {"most", limit}},
@@ -285,15 +291,14 @@ std::vector<LedgerEntry> SqlLedger::recent(Timestamp since, std::size_t most)
                     }
                 }
             );
-            if (limit == 1) {
-                found.resize(begin);
-            }
-            return fresh;
+            return fresh && found.size() == begin + limit;
         };
         for (auto first = next(); first; first = next()) {
             writer = first->writer;
-            if (take(1)) {
-                take(most);
+            auto const begin = found.size();
+            auto limit = std::size_t{1};
+            while (take(begin, limit) && limit < most) {
+                limit = std::min(most, std::max(kFewNewest, kMoreNewest * limit));
             }
         }
     });

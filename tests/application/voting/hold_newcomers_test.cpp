@@ -1,5 +1,6 @@
 #include <upbeat/application/voting/hold_newcomers.hpp>
 
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -178,6 +179,42 @@ TEST_CASE("a node that starts knows how much of today's share is taken", "[votin
 
     CHECK(fresh.execute() == 1);
     CHECK(site.tally("song-1").up == kRoom);
+    site.listen(site.rule);
+}
+
+TEST_CASE("a start leaves the days before as they were decided", "[voting]")
+{
+    Site site;
+    site.established(6);
+    site.clock.advance(std::chrono::days{1});
+    // The six of yesterday make room for more than an item without them has.
+    site.newcomers(kRoom + 3);
+    REQUIRE(site.rule.execute() == 0);
+    site.clock.advance(std::chrono::days{1});
+
+    HoldNewcomers fresh{site.ports(), site.policy};
+    fresh.catch_up();
+
+    CHECK(fresh.execute() == 0);
+    CHECK(site.tally("song-1").up == 6 + kRoom + 3);
+}
+
+TEST_CASE("what was committed during a start is counted once", "[voting]")
+{
+    Site site;
+    site.newcomers(kRoom - 1);
+    HoldNewcomers fresh{site.ports(), site.policy};
+    // One that another node wrote, and that is not folded here yet.
+    site.voting.state.set_witness({});
+    auto entry = site.ledger.entries().back();
+    entry.writer += 1;
+    entry.voter = site.agent("elsewhere", Tier::free, {}, std::chrono::days{1}).num;
+    site.ledger.append(std::array{LedgerRecord{entry, {}}}, {});
+    fresh.catch_up();
+    site.listen(fresh);
+    site.voting.state.fold(std::array{entry}, site.clock.now());
+
+    CHECK(fresh.execute() == 0);
     site.listen(site.rule);
 }
 
