@@ -21,7 +21,8 @@ std::string status_word(HealthReport const& report)
         return "unhealthy";
     }
     auto const degraded = report.redis == RedisState::disconnected || report.clock_differs ||
-                          report.cluster.degraded();
+                          report.cluster.degraded() ||
+                          report.checkpoint.state == CheckpointHealth::State::overdue;
     return degraded ? "degraded" : "healthy";
 }
 
@@ -53,6 +54,21 @@ std::string limits_word(HealthReport const& report)
         case ClusterHealth::Limits::interrupted: return "interrupted";
     }
     return "own";
+}
+
+std::string checkpoint_word(CheckpointHealth const& checkpoint)
+{
+    switch (checkpoint.state) {
+        case CheckpointHealth::State::off: return "off";
+        case CheckpointHealth::State::current: return "current";
+        case CheckpointHealth::State::overdue: return "overdue";
+    }
+    return "off";
+}
+
+std::optional<std::int64_t> checkpoint_age(CheckpointHealth const& checkpoint)
+{
+    return checkpoint.age ? std::optional<std::int64_t>{checkpoint.age->count()} : std::nullopt;
 }
 
 std::string database_word(HealthReport const& report)
@@ -98,6 +114,12 @@ Presenter<HealthReport> health_presenter()
                 return static_cast<std::int64_t>(report.clock_lead.count());
             })
     );
+    auto const checkpoint = presenter<CheckpointHealth>(
+        "",
+        out("status", checkpoint_word),
+        out("age_seconds", checkpoint_age),
+        out("votes_since", &CheckpointHealth::votes_since)
+    );
     // Nothing is kept in Redis: charts, keys and limits live in the memory of the node.
     auto const cache = presenter<HealthReport>("", constant("backend", std::string{"memory"}));
     return presenter<HealthReport>(
@@ -110,6 +132,7 @@ Presenter<HealthReport> health_presenter()
         out("redis", redis_word),
         out("cache", itself, cache),
         out("cluster", itself, cluster),
+        out("checkpoint", &HealthReport::checkpoint, checkpoint),
         out("uptime_seconds",
             [](HealthReport const& report) {
                 return static_cast<std::int64_t>(report.uptime.count());
@@ -125,12 +148,16 @@ Endpoint health(HealthSource const& source)
         .summary("How the service is doing")
         .description(
             "`healthy`; `degraded` while a configured Redis does not answer, while this node hears "
-            "no change notices of the others or cannot share request limits with them; `unhealthy` "
+            "no change notices of the others or cannot share request limits with them, or while "
+            "three "
+            "checkpoints in a row that were due could not be written; `unhealthy` "
             "with status 503 while the database does not answer. The counts are this node's. "
             "`cluster.notices` is `off` with SQLite, where there are no other nodes; "
             "`cluster.limits` is `own` without a Redis; "
             "`cluster.clock_lead_ms` is how far this machine's clock is ahead of the database's, "
-            "and more than five seconds is `degraded` too."
+            "and more than five seconds is `degraded` too. `checkpoint` says how many votes a "
+            "start "
+            "would have to read from the ledger; `off` with CHECKPOINT_INTERVAL=0."
         )
         .uncounted()
         .returns<HealthReport>(200, health_presenter())

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include <upbeat/domain/kernel/timestamp.hpp>
@@ -32,6 +33,15 @@ struct ClusterHealth {
     }
 };
 
+// What of the votes a start would find in a checkpoint, as this node knows it.
+struct CheckpointHealth {
+    enum class State : unsigned char { off, current, overdue };
+
+    State state = State::off;
+    std::optional<std::chrono::seconds> age{};  // none: there is no checkpoint
+    std::int64_t votes_since = 0;
+};
+
 // How the program is doing, as of the last look that was taken.
 struct HealthReport {
     Timestamp at{};
@@ -43,6 +53,7 @@ struct HealthReport {
     HealthCounts counts{};
     RedisState redis = RedisState::not_configured;
     ClusterHealth cluster{};
+    CheckpointHealth checkpoint{};
     std::chrono::milliseconds clock_lead{};  // over the database's
     bool clock_differs = false;              // by more than is well
     std::chrono::seconds uptime{};

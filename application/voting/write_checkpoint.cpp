@@ -102,6 +102,28 @@ class WriteCheckpoint::Run {
     CheckpointReport report_{};
 };
 
+void WriteCheckpoint::begin_after(std::uint64_t contained)
+{
+    if (auto const stored = store_.latest()) {
+        generation_ = stored->generation;
+        at_ = contained > 0 ? std::optional{stored->at} : std::nullopt;
+    }
+    contained_ = contained;
+}
+
+void WriteCheckpoint::look()
+{
+    auto const stored = store_.latest();
+    if (!stored || stored->generation <= generation_ || stored->format != kCheckpointFormat) {
+        return;
+    }
+    if (auto const head = head_of(stored->head)) {
+        generation_ = stored->generation;
+        contained_ = head->entries;
+        at_ = stored->at;
+    }
+}
+
 CheckpointReport WriteCheckpoint::execute(std::uint64_t least, Pause const& pause)
 {
     auto const head = state_.read([&](VotingProjection const& projection) {
@@ -113,13 +135,16 @@ CheckpointReport WriteCheckpoint::execute(std::uint64_t least, Pause const& paus
     if (head->entries < contained_ + least || head->entries == 0) {
         return {.outcome = Outcome::unchanged};
     }
-    auto const generation = store_.begin(kCheckpointFormat, clock_.now());
+    auto const begun_at = clock_.now();
+    auto const generation = store_.begin(kCheckpointFormat, begun_at);
     if (!generation) {
         return {.outcome = Outcome::busy};
     }
     auto const report = Run{*this, *head, *generation, pause}.run();
     if (report.outcome == Outcome::written) {
+        generation_ = *generation;
         contained_ = head->entries;
+        at_ = begun_at;
         while (store_.clean() && pause()) {
         }
     }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include <upbeat/application/voting/checkpoint_store.hpp>
@@ -44,9 +45,16 @@ class WriteCheckpoint {
     // platform::Unavailable.
     CheckpointReport execute(std::uint64_t least, Pause const& pause);
 
-    // How many entries the last checkpoint contains that this object knows of.
+    // The start has read what is stored, and so many entries were in it: none if it was refused.
+    // Throws platform::Unavailable.
+    void begin_after(std::uint64_t contained);
+    // Looks whether another node has written one. Throws platform::Unavailable.
+    void look();
+
+    // How many entries the last checkpoint contains that this object knows of, and when that was
+    // begun.
     std::uint64_t contained() const { return contained_; }
-    void contains(std::uint64_t entries) { contained_ = entries; }
+    std::optional<Timestamp> at() const { return at_; }
 
    private:
     class Run;
@@ -54,7 +62,9 @@ class WriteCheckpoint {
     VotingState const& state_;
     CheckpointStore& store_;
     Clock const& clock_;
+    std::int64_t generation_ = 0;
     std::uint64_t contained_ = 0;
+    std::optional<Timestamp> at_{};
 };
 
 }  // namespace upbeat::voting

@@ -104,6 +104,7 @@ platform::HealthReport HealthMonitor::report() const
     report.uptime = std::chrono::duration_cast<std::chrono::seconds>(report.at - started_);
     report.counts = probes_.counts();
     report.cluster = probes_.cluster();
+    report.checkpoint = probes_.checkpoint();
 
     auto const lock = std::lock_guard{mutex_};
     auto const stuck = looking_since_ && report.at - *looking_since_ > kPatience;

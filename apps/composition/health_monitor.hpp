@@ -21,10 +21,11 @@ class HealthMonitor final : public platform::HealthSource {
     struct Probes {
         std::function<void()> database{};           // throws if it does not answer
         std::function<bool()> schema_is_current{};  // asked after the database answered
-        std::function<std::chrono::microseconds()> clock_lead{};  // asked like the schema
-        std::function<bool()> redis{};                            // empty: none is configured
-        std::function<platform::HealthCounts()> counts{};         // from memory, any thread
-        std::function<platform::ClusterHealth()> cluster{};       // the same
+        std::function<std::chrono::microseconds()> clock_lead{};   // asked like the schema
+        std::function<bool()> redis{};                             // empty: none is configured
+        std::function<platform::HealthCounts()> counts{};          // from memory, any thread
+        std::function<platform::ClusterHealth()> cluster{};        // the same
+        std::function<platform::CheckpointHealth()> checkpoint{};  // the same
     };
     struct Facts {
         bool anti_gaming = false;

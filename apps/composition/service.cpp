@@ -33,7 +33,9 @@ platform::HealthCounts counts(Backend const& backend)
     return counts;
 }
 
-HealthMonitor::Probes probes(Backend& backend, Config const& config, Cluster const& cluster)
+HealthMonitor::Probes probes(
+    Backend& backend, Config const& config, Cluster const& cluster, Checkpointer const& checkpointer
+)
 {
     auto probes = HealthMonitor::Probes{};
     probes.database = [&backend] { backend.database->ping(); };
@@ -45,6 +47,7 @@ HealthMonitor::Probes probes(Backend& backend, Config const& config, Cluster con
     };
     probes.counts = [&backend] { return counts(backend); };
     probes.cluster = [&cluster] { return cluster.health(); };
+    probes.checkpoint = [&checkpointer] { return checkpointer.health(); };
     if (auto const redis = redis_address(config); redis && *redis) {
         probes.redis = [address = **redis] {
             return platform::redis_answers(address, kRedisPatience);
@@ -98,7 +101,7 @@ http::PipelineOptions pipeline_options(
     };
 }
 
-// Of the ten seconds in which the program ends.
+// For the last checkpoint, when everything else took its time. Otherwise it may take what is left.
 constexpr std::chrono::milliseconds kLastCheckpoint{1'500};
 
 std::vector<std::string> route_names(http::Router const& router)
@@ -176,7 +179,7 @@ Service::Service(
           [this](contracts::Event const& event) { forget(details_, event); }
       },
       health_{
-          probes(backend, config, cluster_),
+          probes(backend, config, cluster_, checkpointer_),
           {.anti_gaming = config.anti_gaming != AntiGaming::off},
           backend.clock,
           log
@@ -225,6 +228,7 @@ Result<void> Service::start()
 
 void Service::stop(std::chrono::milliseconds grace)
 {
+    auto const began = std::chrono::steady_clock::now();
     backend_.database->hurry(std::max<std::chrono::milliseconds>(grace / 2, kLeastPatience));
     if (ticker_) {
         ticker_->stop();
@@ -239,7 +243,10 @@ void Service::stop(std::chrono::milliseconds grace)
     } catch (std::exception const& failure) {
         log_.warn("when keys were last used is not written down", {{"cause", failure.what()}});
     }
-    checkpointer_.stop(kLastCheckpoint);
+    auto const left = began + grace - std::chrono::steady_clock::now();
+    checkpointer_.stop(
+        std::max(kLastCheckpoint, std::chrono::floor<std::chrono::milliseconds>(left))
+    );
 }
 
 }  // namespace upbeat::apps
