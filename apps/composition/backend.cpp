@@ -106,6 +106,7 @@ Backend::Backend(Needs needs)
 {
     ledger.on_stored([this] { bell.tell(Topic::votes); });
     adjustments.on_stored([this] { bell.tell(Topic::standings); });
+    incidents.on_stored([this] { bell.tell(Topic::standings); });
     announcements.add([this](contracts::Event const& event) {
         bell.tell(topic_of(event));
         voting_changes.publish(event);

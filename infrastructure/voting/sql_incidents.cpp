@@ -117,6 +117,7 @@ void SqlIncidents::append(std::span<Incident const> incidents)
             session.run_many(text::kAppendIncident, rows_of(part));
             rest = rest.subspan(part.size());
         }
+        tell_after(session);
         return {};
     }));
 }
@@ -126,8 +127,19 @@ bool SqlIncidents::update(Incident const& incident, Timestamp before)
     auto row = changeable(incident);
     row.add("before", before);
     return *database_.write([&](sql::Session& session) -> Result<bool> {
-        return session.run(text::kUpdateIncident, row) == 1;
+        auto const changed = session.run(text::kUpdateIncident, row) == 1;
+        if (changed) {
+            tell_after(session);
+        }
+        return changed;
     });
+}
+
+void SqlIncidents::tell_after(sql::Session& session)
+{
+    if (on_stored_) {
+        session.after_commit(on_stored_);
+    }
 }
 
 std::optional<Incident> SqlIncidents::find(std::string_view id)

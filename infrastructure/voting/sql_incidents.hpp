@@ -1,5 +1,10 @@
 #pragma once
 
+#include <functional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 #include <upbeat/application/voting/incidents.hpp>
 #include <upbeat/infrastructure/platform/sql/database.hpp>
 
@@ -19,10 +24,16 @@ class SqlIncidents final : public Incidents {
     std::vector<Incident> relevant(Timestamp since) override;
     std::vector<Incident> changed(Timestamp since) override;
 
+    // What to do whenever one was stored or changed: after the commit, on the thread that
+    // committed. Set it before the first append; it must be quick and must not throw.
+    void on_stored(std::function<void()> tell) { on_stored_ = std::move(tell); }
+
    private:
+    void tell_after(sql::Session& session);
     std::vector<Incident> read_all(sql::Statement const& statement, sql::Params const& params);
 
     sql::Database& database_;
+    std::function<void()> on_stored_;
 };
 
 }  // namespace upbeat::voting
