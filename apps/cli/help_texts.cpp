@@ -167,9 +167,9 @@ Attacks:
   sink-rivals   a slow drip that also votes down the fifteen tracks at the top
   none          nobody attacks: what the rules do to honest voters (always part of a run)
 
-The columns: identities that attack; best rank as median / worst of the seeds; which part of the
-lifting votes was taken out of the count, and which part of all that was; honest agents flagged
-and blocked; the weight of honest votes that counts, against a site without rules.
+Three tables: how far the lifted tracks rise (best rank as median / worst of the seeds, and the
+day of the first top ten); what was found of the attack (lifting votes out of the count, agents
+with an incident); and what became of honest voters. docs/fairness.md explains the columns.
 Exit code 1: with at most 10 % attackers a top ten was reached, or 0.1 % of the honest blocked.
 
 Examples:
