@@ -161,9 +161,11 @@ http::StreamPtr ScoreStreams::open(ScoreSelection selection, std::string_view la
     Beginning beginning{.number = ++opened_, .position = joined.from};
     FeedTick first{.before = joined.from, .position = joined.from};
     if (auto const seen = parse_feed_position(last_event_id)) {
-        auto missed = feed_.changed_since(*seen, joined.from, [&](ItemKind kind, ItemNum item) {
-            return selection.accepts(kind, item);
-        });
+        ScoreFeed::Wanted wanted;
+        if (selection.kind || selection.items) {
+            wanted = [&](ItemKind kind, ItemNum item) { return selection.accepts(kind, item); };
+        }
+        auto missed = feed_.changed_since(*seen, joined.from, wanted);
         beginning.reset = !missed;
         if (missed) {
             first.before = *seen;

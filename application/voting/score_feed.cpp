@@ -119,10 +119,10 @@ std::optional<ScoreFeed::Round> ScoreFeed::begin_round()
 
 void ScoreFeed::remember(std::uint64_t tick, Timestamp at, std::vector<Slot> const& slots)
 {
-    memory_.push_back({.tick = tick, .at = at, .slots = slots});
+    memory_.push_back(std::make_shared<Remembered const>(Remembered{tick, at, slots}));
     remembered_ += slots.size();
-    while (remembered_ > kMostRemembered || memory_.front().at < at - kRemembered) {
-        auto const& oldest = memory_.front();
+    while (remembered_ > kMostRemembered || memory_.front()->at < at - kRemembered) {
+        auto const& oldest = *memory_.front();
         forgotten_ = oldest.tick;
         complete_since_ = oldest.at;
         remembered_ -= oldest.slots.size();
@@ -153,7 +153,7 @@ bool ScoreFeed::covers(FeedPosition const& seen) const
     return seen.newest - kOverlap > complete_since_;
 }
 
-std::optional<std::vector<Slot>> ScoreFeed::slots_since(
+std::optional<std::vector<ScoreFeed::RememberedPtr>> ScoreFeed::remembered_since(
     FeedPosition const& seen, FeedPosition const& joined
 ) const
 {
@@ -163,36 +163,44 @@ std::optional<std::vector<Slot>> ScoreFeed::slots_since(
     }
     auto const own = seen.node == position_.node && seen.tick <= position_.tick;
     auto const since = std::min(seen.newest, clock_.now()) - kOverlap;
-    std::unordered_set<Slot> slots;
+    std::vector<RememberedPtr> rounds;
     for (auto round = memory_.rbegin(); round != memory_.rend(); ++round) {
-        if (own ? round->tick <= seen.tick : round->at < since) {
+        if (own ? (*round)->tick <= seen.tick : (*round)->at < since) {
             break;
         }
-        if (round->tick <= joined.tick) {
-            slots.insert(round->slots.begin(), round->slots.end());
+        if ((*round)->tick <= joined.tick) {
+            rounds.push_back(*round);
         }
     }
-    return std::vector<Slot>{slots.begin(), slots.end()};
+    return rounds;
 }
 
 std::optional<std::vector<ScoreChange>> ScoreFeed::changed_since(
     FeedPosition const& seen, FeedPosition const& joined, Wanted const& wanted
 ) const
 {
-    auto slots = slots_since(seen, joined);
-    if (!slots) {
+    auto const rounds = remembered_since(seen, joined);
+    if (!rounds) {
         return std::nullopt;
     }
+    std::unordered_set<Slot> changed;
+    for (auto const& round : *rounds) {
+        changed.insert(round->slots.begin(), round->slots.end());
+        if (!wanted && changed.size() > kMostCaughtUp) {
+            return std::nullopt;
+        }
+    }
+    std::vector<Slot> slots{changed.begin(), changed.end()};
     return state_.read(
         [&](VotingProjection const& projection) -> std::optional<std::vector<ScoreChange>> {
-            std::erase_if(*slots, [&](Slot slot) {
+            std::erase_if(slots, [&](Slot slot) {
                 auto const& record = projection.items()[slot];
-                return !wanted(record.kind, record.num);
+                return wanted && !wanted(record.kind, record.num);
             });
-            if (slots->size() > kMostCaughtUp) {
+            if (slots.size() > kMostCaughtUp) {
                 return std::nullopt;
             }
-            return figures_of(projection, *slots);
+            return figures_of(projection, slots);
         }
     );
 }

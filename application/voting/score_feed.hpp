@@ -91,10 +91,10 @@ class ScoreFeed {
 
     // The figures of the items that changed behind `seen` up to `joined` and that `wanted` accepts;
     // nothing when that is further back than is remembered, or more than kMostCaughtUp. They may
-    // hold items that had not changed.
+    // hold items that had not changed. Who gives no `wanted` wants all of them.
     using Wanted = std::function<bool(ItemKind, ItemNum)>;
     std::optional<std::vector<ScoreChange>> changed_since(
-        FeedPosition const& seen, FeedPosition const& joined, Wanted const& wanted
+        FeedPosition const& seen, FeedPosition const& joined, Wanted const& wanted = {}
     ) const;
 
     // All charts as they stand; tens of microseconds.
@@ -106,6 +106,8 @@ class ScoreFeed {
         Timestamp at{};
         std::vector<Slot> slots{};
     };
+    // Shared, so that who reads the slots of all of them does not hold the lock meanwhile.
+    using RememberedPtr = std::shared_ptr<Remembered const>;
     struct Round {
         std::vector<Slot> slots;
         FeedTick tick;
@@ -114,7 +116,7 @@ class ScoreFeed {
     std::optional<Round> begin_round();
     void remember(std::uint64_t tick, Timestamp at, std::vector<Slot> const& slots);
     bool covers(FeedPosition const& seen) const;
-    std::optional<std::vector<Slot>> slots_since(
+    std::optional<std::vector<RememberedPtr>> remembered_since(
         FeedPosition const& seen, FeedPosition const& joined
     ) const;
     std::vector<ChartOrder> changed_charts();
@@ -129,7 +131,7 @@ class ScoreFeed {
 
     mutable std::mutex mutex_;
     FeedPosition position_;
-    std::deque<Remembered> memory_;
+    std::deque<RememberedPtr> memory_;
     std::size_t remembered_ = 0;   // slots in memory_
     std::uint64_t forgotten_ = 0;  // the last tick that is not in memory_ any more
     Timestamp complete_since_;     // nothing later was forgotten

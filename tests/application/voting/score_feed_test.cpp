@@ -17,11 +17,6 @@ namespace {
 using namespace std::chrono_literals;
 using testing::VotingBench;
 
-bool everything(ItemKind, ItemNum)
-{
-    return true;
-}
-
 struct Fed {
     // An entry of another node's writer, as the follower folds it.
     LedgerEntry foreign(std::int64_t item, std::int64_t seq, Timestamp at)
@@ -130,10 +125,10 @@ TEST_CASE("who comes back gets exactly the items that changed meanwhile", "[voti
     auto const back = fed.feed.join(false);
     REQUIRE(fed.bench.cast(agent, "song-3"));
 
-    auto const missed = fed.feed.changed_since(left, back.from, everything);
+    auto const missed = fed.feed.changed_since(left, back.from);
     REQUIRE(missed);
     CHECK(fed.ids(*missed) == Ids{"song-2", "tool-1"});
-    CHECK(fed.feed.changed_since(back.from, back.from, everything)->empty());
+    CHECK(fed.feed.changed_since(back.from, back.from)->empty());
     auto const tools = fed.feed.changed_since(left, back.from, [](ItemKind kind, ItemNum) {
         return kind == ItemKind::tool;
     });
@@ -161,12 +156,12 @@ TEST_CASE(
     here.fold({here.foreign(2, 2, here.bench.clock.now())});
     here.feed.turn();
 
-    auto const missed = here.feed.changed_since(seen, here.feed.position(), everything);
+    auto const missed = here.feed.changed_since(seen, here.feed.position());
     REQUIRE(missed);
     CHECK(here.ids(*missed) == Ids{"song-2"});
     // A second before the first: that one may have become known here later than there.
     auto const earlier = FeedPosition{at + 1s, 8, 40};
-    CHECK(here.feed.changed_since(earlier, here.feed.position(), everything)->size() == 2);
+    CHECK(here.feed.changed_since(earlier, here.feed.position())->size() == 2);
 }
 
 TEST_CASE(
@@ -178,19 +173,19 @@ TEST_CASE(
     auto const here = fed.feed.position();
     // Before this program started.
     auto const before = FeedPosition{here.newest - 1h, 6, 1000};
-    CHECK_FALSE(fed.feed.changed_since(before, here, everything));
+    CHECK_FALSE(fed.feed.changed_since(before, here));
     auto const just_before = FeedPosition{here.newest, 6, 1000};
-    CHECK_FALSE(fed.feed.changed_since(just_before, here, everything));
+    CHECK_FALSE(fed.feed.changed_since(just_before, here));
 
     REQUIRE(fed.bench.cast(fed.bench.known("agent-1"), "song-1"));
     fed.feed.turn();
     auto const first = fed.feed.position();
-    CHECK(fed.feed.changed_since(here, first, everything));
+    CHECK(fed.feed.changed_since(here, first));
     fed.bench.clock.advance(ScoreFeed::kRemembered + 1s);
     REQUIRE(fed.bench.cast(fed.bench.known("agent-1"), "song-2"));
     fed.feed.turn();
-    CHECK_FALSE(fed.feed.changed_since(here, fed.feed.position(), everything));
-    CHECK(fed.feed.changed_since(first, fed.feed.position(), everything)->size() == 1);
+    CHECK_FALSE(fed.feed.changed_since(here, fed.feed.position()));
+    CHECK(fed.feed.changed_since(first, fed.feed.position())->size() == 1);
 }
 
 TEST_CASE(
@@ -218,7 +213,39 @@ TEST_CASE("more than a tick can tell is told as too much", "[voting][application
     auto const tick = fed.feed.turn();
     CHECK(tick->too_many);
     CHECK(tick->scores.empty());
-    CHECK_FALSE(fed.feed.changed_since(joined.from, tick->position, everything));
+    CHECK_FALSE(fed.feed.changed_since(joined.from, tick->position));
+}
+
+TEST_CASE("who comes back to too many items is told none of them", "[voting][application]")
+{
+    Fed fed;
+    auto const left = fed.feed.position();
+    std::int64_t seq = 0;
+    auto const change = [&](std::int64_t item) {
+        fed.fold({fed.foreign(item, ++seq, fed.bench.clock.now())});
+        fed.feed.turn();
+    };
+    // Each of them twice: items are counted, not changes.
+    for (std::size_t number = 0; number < ScoreFeed::kMostCaughtUp; ++number) {
+        fed.bench.track("more-" + std::to_string(number));
+        change(5 + static_cast<std::int64_t>(number));
+        change(5 + static_cast<std::int64_t>(number));
+    }
+    auto const all = fed.feed.changed_since(left, fed.feed.position());
+    REQUIRE(all);
+    CHECK(all->size() == ScoreFeed::kMostCaughtUp);
+
+    auto const enough = fed.feed.position();
+    change(1);
+    auto const back = fed.feed.position();
+    CHECK_FALSE(fed.feed.changed_since(left, back));
+    CHECK(fed.feed.changed_since(left, enough));
+    // Who wants few of them gets those, however many others changed.
+    auto const few = fed.feed.changed_since(left, back, [](ItemKind, ItemNum item) {
+        return item == ItemNum{1};
+    });
+    REQUIRE(few);
+    CHECK(fed.ids(*few) == Ids{"song-1"});
 }
 
 TEST_CASE("a chart is told when its order changed, and only then", "[voting][application]")
@@ -302,7 +329,7 @@ TEST_CASE("whoever joins while votes arrive misses none of them", "[voting][appl
         auto seen = fed.feed.position();
         while (!stop) {
             auto const joined = fed.feed.join(true);
-            fed.feed.changed_since(seen, joined.from, everything);
+            fed.feed.changed_since(seen, joined.from);
             seen = joined.from;
         }
     }};
