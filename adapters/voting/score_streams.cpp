@@ -25,6 +25,7 @@ std::uint32_t retry_of(std::uint32_t number)
 struct Beginning {
     std::uint32_t number = 0;
     bool reset = false;
+    FeedPosition before{};  // where the client was
     FeedPosition position{};
     std::shared_ptr<ScorePage const> page{};  // what was missed, and the charts
 };
@@ -81,10 +82,14 @@ class ScoreReader final : public http::StreamReader {
     }
 
    private:
+    // Whoever is cut off before everything was sent is still where it was, and gets it again.
     http::StreamPiece begin(Beginning const& beginning, http::StreamForm form) const
     {
+        auto const& page = beginning.page;
+        auto const missed = page ? page->piece(selection_, form) : nullptr;
+        auto const follows = beginning.reset || missed;
+        auto const id = to_text(follows ? beginning.before : beginning.position);
         auto text = std::make_shared<std::string>();
-        auto const id = to_text(beginning.position);
         if (form == http::StreamForm::event_stream) {
             text->append("retry: ").append(std::to_string(retry_of(beginning.number)));
             text->append("\nid: ").append(id).append("\n\n");
@@ -94,10 +99,8 @@ class ScoreReader final : public http::StreamReader {
         if (beginning.reset) {
             append_reset(*text, form, beginning.position, ResetReason::too_far_back);
         }
-        if (beginning.page != nullptr) {
-            if (auto const piece = beginning.page->piece(selection_, form)) {
-                text->append(*piece);
-            }
+        if (missed) {
+            text->append(*missed);
         }
         return text;
     }
@@ -158,7 +161,7 @@ bool ScoreStreams::starts_at_once(ScoreSelection const& selection, std::string_v
 http::StreamPtr ScoreStreams::open(ScoreSelection selection, std::string_view last_event_id)
 {
     auto joined = feed_.join(selection.wants_charts());
-    Beginning beginning{.number = ++opened_, .position = joined.from};
+    Beginning beginning{.number = ++opened_, .before = joined.from, .position = joined.from};
     FeedTick first{.before = joined.from, .position = joined.from};
     if (auto const seen = parse_feed_position(last_event_id)) {
         ScoreFeed::Wanted wanted;
@@ -166,6 +169,7 @@ http::StreamPtr ScoreStreams::open(ScoreSelection selection, std::string_view la
             wanted = [&](ItemKind kind, ItemNum item) { return selection.accepts(kind, item); };
         }
         auto missed = feed_.changed_since(*seen, joined.from, wanted);
+        beginning.before = *seen;
         beginning.reset = !missed;
         if (missed) {
             first.before = *seen;

@@ -14,6 +14,7 @@
 #include <upbeat/application/voting/feed_position.hpp>
 #include <upbeat/application/voting/voting_state.hpp>
 #include <upbeat/domain/kernel/clock.hpp>
+#include <upbeat/domain/kernel/look_back.hpp>
 #include <upbeat/domain/voting/chart.hpp>
 
 namespace upbeat::voting {
@@ -63,8 +64,9 @@ class ScoreFeed {
     static constexpr std::size_t kMostCaughtUp = 500;
     static constexpr std::size_t kMostRemembered = 500'000;
     static constexpr std::chrono::minutes kRemembered{5};
-    // Another node's entries may become known here so much later than there.
-    static constexpr std::chrono::seconds kOverlap{2};
+    // Another node's entries may become known here so much later than there, or the clock here may
+    // be so much behind.
+    static constexpr std::chrono::seconds kOverlap = LookBack::kWhole;
 
     // `node` is a number that no other program on this database has or had.
     ScoreFeed(

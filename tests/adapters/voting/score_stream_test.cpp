@@ -199,6 +199,39 @@ TEST_CASE("who comes back too late is told to read anew", "[voting][adapter]")
     CHECK(has(text, "id: " + voting::to_text(server.feed.position())));
 }
 
+TEST_CASE("who is cut off while catching up has not lost the rest", "[voting][adapter]")
+{
+    StreamingServer server;
+    server.vote("song-1");
+    server.tick();
+    auto const left = voting::to_text(server.feed.position());
+    server.vote("song-2");
+    server.vote("song-3");
+    server.tick();
+    auto const now = voting::to_text(server.feed.position());
+    auto const form = GENERATE(StreamForm::event_stream, StreamForm::web_socket);
+    auto const id = [form](std::string const& text) {
+        return form == StreamForm::event_stream ? "id: " + text + "\n" : R"("id":")" + text + '"';
+    };
+
+    // Before the scores, and before all of them but the last, it is where it was.
+    auto const text = server.open("", left).next(form);
+    CHECK(count(text, id(left)) == 2);
+    CHECK(count(text, id(now)) == 1);
+    CHECK(text.find(id(now)) > text.rfind(id(left)));
+    CHECK(text.find("song-3") > text.find(id(now)));
+
+    auto const anew = server.open("?charts=trending", "1000000.3.5").next(form);
+    CHECK(anew.find(id("1000000.3.5")) < anew.find("reset"));
+    CHECK(anew.find("too_far_back") > anew.find(id(now)));
+    CHECK(count(anew, id("1000000.3.5")) == 1);
+
+    // Nothing follows: it is where the stream is.
+    CHECK(has(server.open("", now).next(form), id(now)));
+    CHECK(has(server.open("?item_type=tool", left).next(form), id(now)));
+    CHECK_FALSE(has(server.open("?item_type=tool", left).next(form), id(left)));
+}
+
 TEST_CASE("who does not keep up skips to what is new", "[voting][adapter]")
 {
     StreamingServer server;

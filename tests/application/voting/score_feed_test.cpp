@@ -143,14 +143,14 @@ TEST_CASE(
 {
     Fed here;
     Fed there;
-    here.bench.clock.advance(10s);
-    there.bench.clock.advance(10s);
+    here.bench.clock.advance(20s);
+    there.bench.clock.advance(20s);
     auto const elsewhere = ScoreFeed{there.bench.voting.state, there.bench.clock, 8, 1};
 
     auto const at = here.bench.clock.now();
     here.fold({here.foreign(1, 1, at)});
     here.feed.turn();
-    here.bench.clock.advance(5s);
+    here.bench.clock.advance(15s);
     auto const seen = FeedPosition{here.bench.clock.now(), 8, 44};
     here.bench.clock.advance(1s);
     here.fold({here.foreign(2, 2, here.bench.clock.now())});
@@ -159,9 +159,10 @@ TEST_CASE(
     auto const missed = here.feed.changed_since(seen, here.feed.position());
     REQUIRE(missed);
     CHECK(here.ids(*missed) == Ids{"song-2"});
-    // A second before the first: that one may have become known here later than there.
-    auto const earlier = FeedPosition{at + 1s, 8, 40};
-    CHECK(here.feed.changed_since(earlier, here.feed.position())->size() == 2);
+    // Nine seconds behind the first: the clock there may be ahead, and that one may have become
+    // known here earlier than there.
+    auto const ahead = FeedPosition{at + 9s, 8, 40};
+    CHECK(here.feed.changed_since(ahead, here.feed.position())->size() == 2);
 }
 
 TEST_CASE(
