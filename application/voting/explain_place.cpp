@@ -61,29 +61,44 @@ Result<PlaceExplanation> ExplainPlace::execute(
     return told;
 }
 
-// One census serves all who ask within a few seconds.
-Result<ExplainPlace::Kept> ExplainPlace::census(ChartCensus::Question question)
+// One census serves all who ask within a few seconds. It is made without the lock, since the
+// archive has one asker wait for the history: those who came at the same time make one each.
+Result<ExplainPlace::Kept> ExplainPlace::census(ChartCensus::Question const& question)
 {
     Key const key{
         question.period ? static_cast<int>(*question.period)
                         : -1 - static_cast<int>(question.kind.value_or(ItemKind::track)),
         question.min_votes
     };
-    std::lock_guard const lock{mutex_};
-    auto const found = kept_.find(key);
-    if (found != kept_.end() && question.at - found->second.at < kKept) {
-        return found->second;
+    if (auto kept = find(key, question.at)) {
+        return *std::move(kept);
     }
     auto made = ports_.archive.read(question.at, [&](ChartHistory const& history) -> Result<Kept> {
         return Kept{question.at, std::make_shared<ChartCensus const>(history, question)};
     });
     if (made) {
-        std::erase_if(kept_, [&](auto const& each) {
-            return question.at - each.second.at >= kKept || kept_.size() >= kMostKept;
-        });
-        kept_.insert_or_assign(key, *made);
+        keep(key, *made);
     }
     return made;
+}
+
+std::optional<ExplainPlace::Kept> ExplainPlace::find(Key const& key, Timestamp now) const
+{
+    std::lock_guard const lock{mutex_};
+    auto const found = kept_.find(key);
+    if (found == kept_.end() || now - found->second.at >= kKept) {
+        return std::nullopt;
+    }
+    return found->second;
+}
+
+void ExplainPlace::keep(Key const& key, Kept const& made)
+{
+    std::lock_guard const lock{mutex_};
+    std::erase_if(kept_, [&](auto const& each) {
+        return made.at - each.second.at >= kKept || kept_.size() >= kMostKept;
+    });
+    kept_.insert_or_assign(key, made);
 }
 
 void ExplainPlace::tell(PlaceExplanation& told, ChartCensus const& census)

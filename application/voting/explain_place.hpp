@@ -84,13 +84,15 @@ class ExplainPlace {
         std::shared_ptr<ChartCensus const> census{};
     };
 
-    Result<Kept> census(ChartCensus::Question question);
+    Result<Kept> census(ChartCensus::Question const& question);
+    std::optional<Kept> find(Key const& key, Timestamp now) const;
+    void keep(Key const& key, Kept const& made);
     void tell(PlaceExplanation& told, ChartCensus const& census);
     void tell_votes(PlaceExplanation& told, ItemNum item);
     NearPlace near(PlaceExplanation const& told, ChartCensus const& census, std::int64_t rank);
 
     ExplainPlacePorts ports_;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::map<Key, Kept> kept_;
 };
 
