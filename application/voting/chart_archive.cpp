@@ -118,8 +118,7 @@ std::optional<Error> ChartArchive::prepare(Timestamp at)
             return error;
         }
     }
-    extend(at);
-    return std::nullopt;
+    return extend(at);
 }
 
 // Only one asker waits, so that the others' workers stay free.
@@ -182,8 +181,14 @@ void ChartArchive::drop_if_idle(Steady::time_point now)
     if (phase_ == Phase::warming || phase_ == Phase::cold || now - last_asked_ < limits_.idle) {
         return;
     }
-    phase_ = Phase::cold;
-    std::unique_lock const history{history_mutex_};
+    drop(Phase::cold);
+}
+
+// With extend_mutex_ and mutex_ held.
+void ChartArchive::drop(Phase next)
+{
+    phase_ = next;
+    std::unique_lock const lock{history_mutex_};
     history_ = {};
     ready_ = false;
 }
@@ -219,13 +224,14 @@ bool ChartArchive::build(std::stop_token const& stop)
     return true;
 }
 
-// Reads on if something about that instant may have been written since the last time.
-void ChartArchive::extend(Timestamp at)
+// Reads on if something about that instant may have been written since the last time. A history
+// that grew too large by that is dropped.
+std::optional<Error> ChartArchive::extend(Timestamp at)
 {
     std::lock_guard const extending{extend_mutex_};
     auto const began = ports_.clock.now();
     if (!ready_ || (at + kSettled < extended_at_ && began - extended_at_ < kSettled)) {
-        return;
+        return std::nullopt;
     }
     std::vector<LedgerEntry> news;
     auto positions = ports_.ledger.read(positions_, [&](std::span<LedgerEntry const> entries) {
@@ -233,6 +239,24 @@ void ChartArchive::extend(Timestamp at)
         return true;
     });
     auto const changes = ports_.statuses.since(statuses_until_ - kLongestTransaction);
+    take(news, changes);
+    positions_ = std::move(positions);
+    extended_at_ = began;
+    if (history_.bytes() <= limits_.memory) {
+        return std::nullopt;
+    }
+    std::lock_guard const lock{mutex_};
+    // A new one whose making is not yet told is left to the next asker.
+    if (phase_ == Phase::warm) {
+        drop(Phase::too_large);
+    }
+    return history_too_large();
+}
+
+void ChartArchive::take(
+    std::vector<LedgerEntry> const& news, std::vector<StatusChange> const& changes
+)
+{
     std::unique_lock const lock{history_mutex_};
     learn_items(history_);
     note_statuses(history_, changes);
@@ -243,8 +267,6 @@ void ChartArchive::extend(Timestamp at)
     }
     history_.take(news);
     history_.settle();
-    positions_ = std::move(positions);
-    extended_at_ = began;
 }
 
 // What the state knows by number alone, from a vote, is asked for again until it is announced.

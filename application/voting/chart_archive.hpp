@@ -79,7 +79,9 @@ class ChartArchive {
     void work(std::stop_token const& stop);
     Phase try_to_build(std::stop_token const& stop);
     bool build(std::stop_token const& stop);
-    void extend(Timestamp at);
+    std::optional<Error> extend(Timestamp at);
+    void take(std::vector<LedgerEntry> const& news, std::vector<StatusChange> const& changes);
+    void drop(Phase next);
     void learn_items(ChartHistory& history);
     void note_statuses(ChartHistory& history, std::vector<StatusChange> const& changes);
     void withhold(std::vector<ItemCard*> const& cards) const;
@@ -87,7 +89,8 @@ class ChartArchive {
     ArchivePorts ports_;
     ArchiveLimits limits_;
 
-    // Guards the phase and who waits for it.
+    // Locked in the order extend_mutex_, mutex_, history_mutex_. Guards the phase and who waits for
+    // it.
     mutable std::mutex mutex_;
     std::condition_variable_any changed_;
     Phase phase_ = Phase::cold;

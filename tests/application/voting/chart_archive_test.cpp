@@ -152,6 +152,53 @@ TEST_CASE("a history larger than allowed is not made", "[voting][application]")
     CHECK(bench.error_of(bench.clock.now()) == "history_too_large");
 }
 
+TEST_CASE("a history that outgrows its memory is dropped", "[voting][application]")
+{
+    ArchiveBench bench{{.memory = 8'192, .patience = std::chrono::seconds{60}}};
+    REQUIRE(bench.cast(guest("the first"), "song-1"));
+    REQUIRE(bench.error_of(bench.clock.now()).empty());
+
+    std::string error;
+    for (int i = 0; i < 1'000 && error.empty(); ++i) {
+        REQUIRE(bench.cast(guest("guest-" + std::to_string(i)), "song-1"));
+        error = bench.error_of(bench.clock.now());
+    }
+    CHECK(error == "history_too_large");
+    CHECK(bench.archive.bytes() == 0);
+    CHECK(bench.past.readings() == 1);
+
+    // Like one that was too large from the start: it is tried again when nobody asked for a while.
+    CHECK(bench.error_of(bench.clock.now()) == "history_too_large");
+    CHECK(bench.past.readings() == 1);
+    bench.archive.drop_if_idle(std::chrono::steady_clock::now() + std::chrono::minutes{11});
+    CHECK(bench.error_of(bench.clock.now()) == "history_too_large");
+    CHECK(bench.past.readings() == 2);
+}
+
+TEST_CASE("many may ask while the history outgrows its memory", "[voting][application]")
+{
+    ArchiveBench bench{{.memory = 8'192, .patience = std::chrono::seconds{60}}};
+    std::atomic<bool> done{false};
+    std::atomic<int> wrong{0};
+    std::vector<std::jthread> askers;
+    for (int i = 0; i < 3; ++i) {
+        askers.emplace_back([&] {
+            while (!done.load()) {
+                auto const code = bench.error_of(bench.clock.now());
+                wrong += code.empty() || code.starts_with("history_") ? 0 : 1;
+            }
+        });
+    }
+    for (int i = 0; i < 1'000; ++i) {
+        CHECK(bench.cast(guest("guest-" + std::to_string(i)), "song-3"));
+    }
+    done = true;
+    askers.clear();
+    CHECK(wrong == 0);
+    CHECK(bench.error_of(bench.clock.now()) == "history_too_large");
+    CHECK(bench.archive.bytes() == 0);
+}
+
 TEST_CASE("a history that nobody asks for is dropped, and made again", "[voting][application]")
 {
     ArchiveBench bench;
