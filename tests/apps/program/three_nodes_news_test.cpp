@@ -104,8 +104,8 @@ bool all_answer(NodeCluster& cluster, std::string const& key, unsigned status)
 TEST_CASE("a stream tells of votes at another node, and goes on at a third", "[apps]")
 {
     NodeCluster cluster{30};
-    // A place of another node is taken up two seconds before it: each must have run for so long.
-    std::this_thread::sleep_for(std::chrono::milliseconds{2'100});
+    // A place of another node is taken up ten seconds before it: each must have run for so long.
+    std::this_thread::sleep_for(std::chrono::milliseconds{10'100});
     auto const key = cluster.registered("voter");
     Listener listener;
     listener.listen(cluster.node(1).port());
