@@ -80,9 +80,7 @@ Result<Actor> KeyRing::load(std::string_view key_text, Timestamp now)
     entry->noted = held->key.last_used ? to_micros(*held->key.last_used) : 0;
     auto actor = entry->actor;
     std::unique_lock const lock{mutex_};
-    if (changes_ == changes_before) {
-        keep(hash, std::move(entry));
-    }
+    changes_ == changes_before ? keep(hash, std::move(entry)) : leave(*entry);
     return actor;
 }
 
@@ -106,6 +104,7 @@ KeyRing::Held KeyRing::find(std::string const& hash) const
 void KeyRing::keep(std::string const& hash, Held entry)
 {
     if (entries_.size() >= capacity_) {
+        std::ranges::for_each(entries_, [this](auto const& held) { leave(*held.second); });
         entries_.clear();
         hashes_of_agent_.clear();
     }
@@ -130,6 +129,7 @@ void KeyRing::on_changed(contracts::KeyChanged const& change)
     if (pair != last) {
         hashes_of_agent_.erase(pair);
     }
+    leave(*at->second);
     entries_.erase(at);
 }
 
@@ -138,7 +138,12 @@ void KeyRing::on_changed(contracts::AgentChanged const& change)
     std::unique_lock const lock{mutex_};
     ++changes_;
     auto const [first, last] = hashes_of_agent_.equal_range(change.agent_id);
-    std::for_each(first, last, [this](auto const& held) { entries_.erase(held.second); });
+    std::for_each(first, last, [this](auto const& held) {
+        if (auto const at = entries_.find(held.second); at != entries_.end()) {
+            leave(*at->second);
+            entries_.erase(at);
+        }
+    });
     hashes_of_agent_.erase(first, last);
 }
 
@@ -163,9 +168,21 @@ std::size_t KeyRing::remembered_of(std::string const& agent_id) const
     return hashes_of_agent_.count(agent_id);
 }
 
+// An entry that goes takes its last use with it, unless that is kept until the next note_use().
+void KeyRing::leave(Entry const& entry)
+{
+    if (auto const used = entry.used.load(); used > entry.noted.load()) {
+        left_.emplace_back(entry.actor.key_id, from_micros(used));
+    }
+}
+
 void KeyRing::note_use(Timestamp now, Uses which)
 {
     std::vector<std::pair<std::string, Timestamp>> uses;
+    {
+        std::unique_lock const lock{mutex_};
+        uses.swap(left_);
+    }
     {
         std::shared_lock const lock{mutex_};
         for (auto const& [hash, entry] : entries_) {

@@ -66,6 +66,7 @@ class KeyRing {
     std::optional<Actor> administrator(std::string const& hash) const;
     Held find(std::string const& hash) const;
     void keep(std::string const& hash, Held entry);
+    void leave(Entry const& entry);
 
     IdentityReader& reader_;
     KeyHasher const& hasher_;
@@ -75,6 +76,7 @@ class KeyRing {
     mutable std::shared_mutex mutex_;
     std::unordered_map<std::string, Held> entries_;
     std::unordered_multimap<std::string, std::string> hashes_of_agent_;
+    std::vector<std::pair<std::string, Timestamp>> left_;  // uses of keys that are held no more
     std::uint64_t changes_ = 0;  // a load that a change overtook is not kept
     Timestamp seen_{};
     std::unordered_map<std::string, Timestamp> followed_;  // key id -> the change seen last

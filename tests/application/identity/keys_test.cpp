@@ -214,6 +214,21 @@ TEST_CASE("a mistyped key is refused without a question to storage", "[identity]
     CHECK(code_of(*recalled) == "invalid_api_key");
 }
 
+TEST_CASE("the use of a key that changed before it was noted is noted", "[identity][application]")
+{
+    IdentityFixture fixture;
+    auto const key = fixture.registered().key;
+    auto const used = fixture.clock.now();
+    REQUIRE(fixture.actor(key.text));
+    contracts::AgentChanged change{};
+    change.agent_id = "bot";
+
+    fixture.identity.key_ring.on_changed(change);
+    fixture.identity.key_ring.note_use(fixture.clock.now());
+
+    CHECK(fixture.store.keys({.agent_id = "bot"}, 1)[0].last_used == used);
+}
+
 TEST_CASE("the use of a key is noted at most once a minute", "[identity][application]")
 {
     IdentityFixture fixture;
