@@ -182,26 +182,32 @@ std::vector<std::string> compare_with_api(
     std::vector<std::string> complaints;
     auto counts = count(ledger);
     RawClient wire{static_cast<std::uint16_t>(server.port())};
-    auto const json_of = [&](std::string const& target) {
+    // Nothing when it is refused: that is the complaint, and there is no count to look for.
+    auto const shown_at = [&](std::string const& target) -> std::optional<boost::json::value> {
         auto const answer = wire.exchange(request(target));
         if (answer.status != 200) {
-            complaints.push_back(target + " answers " + std::to_string(answer.status));
+            complaints.push_back(
+                target + " answers " + std::to_string(answer.status) + " " + answer.body
+            );
+            return std::nullopt;
         }
         return apps::HttpAnswer{.status = answer.status, .head = {}, .body = answer.body}.json();
     };
     for (auto const& item : items) {
-        auto const shown = json_of("/api/v1/tracks/" + item);
-        if (!shown.is_object() || !shows(shown, counts[item])) {
+        auto const shown = shown_at("/api/v1/tracks/" + item);
+        if (shown && !shows(*shown, counts[item])) {
             complaints.push_back(
                 "another count than the ledger's is shown for " + item + ": " +
-                text_of(counts[item]) + " in the ledger, shown is " + boost::json::serialize(shown)
+                text_of(counts[item]) + " in the ledger, shown is " + boost::json::serialize(*shown)
             );
         }
     }
     for (auto const& id : vote_ids) {
-        json_of("/api/v1/votes/" + id);
+        shown_at("/api/v1/votes/" + id);
     }
-    compare_chart(json_of("/api/v1/top/alltime?min_votes=0"), counts, complaints);
+    if (auto const chart = shown_at("/api/v1/top/alltime?min_votes=0")) {
+        compare_chart(*chart, counts, complaints);
+    }
     return complaints;
 }
 
