@@ -63,6 +63,27 @@ std::string to_base64url(std::string_view bytes)
     return text;
 }
 
+std::optional<std::string> from_base64url(std::string_view text)
+{
+    auto bytes = std::string(text.size() / 4 * 3 + 3, '\0');
+    auto* const room = reinterpret_cast<unsigned char*>(bytes.data());
+    std::size_t size = 0;
+    if (sodium_base642bin(
+            room,
+            bytes.size(),
+            text.data(),
+            text.size(),
+            nullptr,
+            &size,
+            nullptr,
+            sodium_base64_VARIANT_URLSAFE_NO_PADDING
+        ) != 0) {
+        return std::nullopt;
+    }
+    bytes.resize(size);
+    return bytes;
+}
+
 KeyedHash::KeyedHash(Secret const& secret, std::string_view purpose) : key_{}
 {
     require_sodium();

@@ -1,7 +1,7 @@
 #include <upbeat/infrastructure/voting/sql_checkpoint_store.hpp>
 
+#include <upbeat/infrastructure/platform/crypto.hpp>
 #include <upbeat/infrastructure/platform/sql/errors.hpp>
-#include <upbeat/infrastructure/voting/base64.hpp>
 #include <upbeat/infrastructure/voting/checkpoint_statements.hpp>
 
 namespace upbeat::voting {
@@ -53,7 +53,7 @@ bool SqlCheckpointStore::put(
     std::int64_t generation, std::size_t ordinal, std::string_view chunk, Timestamp now
 )
 {
-    auto const stored = base64_of(chunk);
+    auto const stored = platform::to_base64url(chunk);
     auto const held = database_.write([&](sql::Session& session) -> Result<bool> {
         if (session.run(text::kRenewCheckpoint, {{"generation", generation}, {"now", now}}) == 0) {
             return false;
@@ -68,7 +68,7 @@ bool SqlCheckpointStore::put(
 
 bool SqlCheckpointStore::finish(std::int64_t generation, std::string_view head)
 {
-    auto const stored = base64_of(head);
+    auto const stored = platform::to_base64url(head);
     auto const held = database_.write([&](sql::Session& session) -> Result<bool> {
         return session.run(
                    text::kFinishCheckpoint, {{"generation", generation}, {"head", stored}}
@@ -110,7 +110,7 @@ std::optional<StoredCheckpoint> SqlCheckpointStore::latest()
                 .generation = row.integer(0),
                 .format = static_cast<std::int32_t>(row.integer(1)),
                 .at = row.time(2),
-                .head = bytes_of(row.text(3))
+                .head = platform::from_base64url(row.text(3)).value_or("")
             };
         });
     });
@@ -122,11 +122,10 @@ void SqlCheckpointStore::each_chunk(
 {
     database_.read([&](sql::Session& session) {
         auto go_on = true;
-        session.each(
-            text::kCheckpointChunks,
-            {{"generation", generation}},
-            [&](sql::Row const& row) { go_on = go_on && visit(bytes_of(row.text(0))); }
-        );
+        session
+            .each(text::kCheckpointChunks, {{"generation", generation}}, [&](sql::Row const& row) {
+                go_on = go_on && visit(platform::from_base64url(row.text(0)).value_or(""));
+            });
     });
 }
 

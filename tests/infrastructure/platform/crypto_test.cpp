@@ -66,3 +66,16 @@ TEST_CASE("thirty-two bytes are 43 characters that stand in a URL", "[platform]"
     CHECK(to_base64url(std::string(32, '\xff')).size() == 43);
     CHECK(to_base64url(std::string("\xfb\xff", 2)) == "-_8");
 }
+
+TEST_CASE("what was written in base64 is read back, and nothing else is", "[platform]")
+{
+    for (std::size_t size = 0; size < 50; ++size) {
+        auto const bytes = random_bytes(size);
+        CHECK(from_base64url(to_base64url(bytes)) == bytes);
+    }
+    CHECK_FALSE(from_base64url("a"));
+    CHECK_FALSE(from_base64url("-_8="));
+    CHECK_FALSE(from_base64url("-_9"));
+    CHECK_FALSE(from_base64url("+/8"));
+    CHECK_FALSE(from_base64url("-_8\n"));
+}
