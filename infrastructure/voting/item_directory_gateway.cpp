@@ -5,17 +5,10 @@
 #include <string_view>
 
 #include <upbeat/infrastructure/voting/directory_statements.hpp>
+#include <upbeat/infrastructure/voting/item_status_word.hpp>
 
 namespace upbeat::voting {
 namespace {
-
-ItemStatus status_of(std::string_view word)
-{
-    if (word == "live") {
-        return ItemStatus::live;
-    }
-    return word == "removed" ? ItemStatus::removed : ItemStatus::hidden;
-}
 
 // The first element of a JSON array of slugs, which hold no quotes and no escapes.
 std::string_view first_of(std::string_view array)
@@ -32,7 +25,7 @@ ItemFacts facts_of(sql::Row const& row)
     return {
         .num = {row.integer(0)},
         .kind = static_cast<ItemKind>(row.integer(1)),
-        .status = status_of(row.text(3)),
+        .status = item_status_of(row.text(3)),
         .owner = {row.integer(4)},
         .created_at = row.time(5),
         .id = row.string(2),
