@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cstdlib>
-#include <utility>
 
 #include <upbeat/domain/voting/slot_index.hpp>
 
@@ -55,8 +54,8 @@ void RecentVotes::fold(LedgerEntry const& entry, VoterStanding const& voter)
         return;
     }
     auto const other_way = entry.direction == Direction::up ? Direction::down : Direction::up;
-    if (auto* const left = find(entry.item, other_way)) {
-        if (auto* const vote = left->of(entry.voter)) {
+    if (auto const left = find(entry.item, other_way)) {
+        if (auto* const vote = cells_[*left].of(entry.voter)) {
             vote->at = 0;
         }
     }
@@ -102,10 +101,11 @@ bool RecentVotes::alike(Vote const& a, Vote const& b, VoterTable const& voters) 
 
 std::optional<Crowd> RecentVotes::crowd(LedgerEntry const& entry, VoterTable const& voters) const
 {
-    auto const* const cell = find(entry.item, entry.direction);
-    if (cell == nullptr || cell->size <= rule_.least) {
+    auto const place = find(entry.item, entry.direction);
+    if (!place || cells_[*place].size <= rule_.least) {
         return std::nullopt;
     }
+    auto const& cell = cells_[*place];
     auto const* const self = voters.find(entry.voter);
     if (self == nullptr) {
         return std::nullopt;
@@ -114,8 +114,8 @@ std::optional<Crowd> RecentVotes::crowd(LedgerEntry const& entry, VoterTable con
     auto const span = std::chrono::microseconds{rule_.span}.count();
     auto const cohort = static_cast<std::int32_t>(rule_.cohort.count());
     Crowd crowd{.item = entry.item, .direction = entry.direction};
-    for (std::size_t i = 0; i < cell->size; ++i) {
-        auto const& vote = cell->votes[i];
+    for (std::size_t i = 0; i < cell.size; ++i) {
+        auto const& vote = cell.votes[i];
         if (vote.voter == own.voter || own.at - vote.at >= span) {
             continue;
         }
@@ -174,20 +174,15 @@ RecentVotes::Vote* RecentVotes::Cell::of(VoterNum voter)
     return found == end ? nullptr : &*found;
 }
 
-RecentVotes::Cell* RecentVotes::find(ItemNum item, Direction direction)
-{
-    return const_cast<Cell*>(std::as_const(*this).find(item, direction));
-}
-
-RecentVotes::Cell const* RecentVotes::find(ItemNum item, Direction direction) const
+std::optional<std::size_t> RecentVotes::find(ItemNum item, Direction direction) const
 {
     auto const set = SlotIndex::mix(static_cast<std::uint64_t>(item.value)) % kSets * kWays;
     for (auto i = set; i < set + kWays; ++i) {
         if (cells_[i].item == item && cells_[i].direction == direction) {
-            return &cells_[i];
+            return i;
         }
     }
-    return nullptr;
+    return std::nullopt;
 }
 
 RecentVotes::Cell& RecentVotes::obtain(ItemNum item, Direction direction)

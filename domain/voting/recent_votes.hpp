@@ -2,6 +2,7 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -87,8 +88,8 @@ class RecentVotes {
         std::int32_t registered = 0;
     };
 
-    Cell const* find(ItemNum item, Direction direction) const;
-    Cell* find(ItemNum item, Direction direction);
+    // The place of the cell, if there is one.
+    std::optional<std::size_t> find(ItemNum item, Direction direction) const;
     Cell& obtain(ItemNum item, Direction direction);
     Vote vote_of(LedgerEntry const& entry, VoterStanding const& voter) const;
     bool alike(Vote const& a, Vote const& b, VoterTable const& voters) const;
