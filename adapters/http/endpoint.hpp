@@ -83,6 +83,7 @@ struct Endpoint {
 
     Auth auth = Auth::none;
     bool own_object = false;         // 404 for those who do not own what the path names
+    bool open_to_barred = false;     // PipelineOptions::barred is not asked
     bool input_before_auth = false;  // 422 goes before 401
     RouteKind kind = RouteKind::worker;
     bool idempotent = false;  // honours Idempotency-Key

@@ -49,8 +49,8 @@ class EndpointBuilder {
     EndpointBuilder hidden() && { return with(&Endpoint::hidden, true); }
 
     EndpointBuilder auth(Auth auth) && { return with(&Endpoint::auth, auth); }
-    // Wrong input is told before a missing or wrong credential.
     EndpointBuilder own_object() && { return with(&Endpoint::own_object, true); }
+    EndpointBuilder open_to_barred() && { return with(&Endpoint::open_to_barred, true); }
     EndpointBuilder input_before_auth() && { return with(&Endpoint::input_before_auth, true); }
     EndpointBuilder idempotent() && { return with(&Endpoint::idempotent, true); }
     EndpointBuilder uncounted() && { return with(&Endpoint::uncounted, true); }

@@ -297,14 +297,27 @@ void Pipeline::dispatch(ExchangePtr const& exchange, bool on_worker)
 {
     switch (exchange->endpoint().kind) {
         case RouteKind::worker:
-            hop(exchange, on_worker, [exchange] {
-                exchange->answer(exchange->call->run(exchange->context));
+            hop(exchange, on_worker, [this, exchange] {
+                if (allowed(*exchange)) {
+                    exchange->answer(exchange->call->run(exchange->context));
+                }
             });
             return;
         case RouteKind::batched: return run_batched(exchange);
         case RouteKind::snapshot: return serve_snapshot(exchange, on_worker);
         case RouteKind::stream: return open_stream(exchange, on_worker);
     }
+}
+
+bool Pipeline::allowed(Exchange& exchange) const
+{
+    auto const& actor = exchange.context.actor;
+    if (!actor.is_agent() || exchange.endpoint().open_to_barred || !options_.barred ||
+        !options_.barred(actor)) {
+        return true;
+    }
+    exchange.answer(agent_suspended());
+    return false;
 }
 
 void Pipeline::dispatch_once(ExchangePtr const& exchange, bool on_worker)
@@ -315,6 +328,9 @@ void Pipeline::dispatch_once(ExchangePtr const& exchange, bool on_worker)
     }
     if (exchange->endpoint().kind == RouteKind::worker) {
         hop(exchange, on_worker, [this, exchange] {
+            if (!allowed(*exchange)) {
+                return;
+            }
             auto const& context = exchange->context;
             exchange->answer(once_.run(*context.idempotency, context.now, [&] {
                 return exchange->call->run(context);

@@ -30,6 +30,9 @@ struct PipelineOptions {
     // Asked before a request's credential and body are looked at; true answers 503 at once. From
     // I/O threads.
     std::function<bool(Endpoint const&)> overloaded{};
+    // Whether an agent's keys are barred for what it did, which the keys themselves do not know.
+    // Asked on workers, for worker endpoints; the others are public or ask themselves.
+    std::function<bool(Actor const&)> barred{};
 };
 
 // What the pipeline needs; everything outlives it. The pool is stopped before the pipeline is
@@ -76,6 +79,8 @@ class Pipeline final : public Application {
     void take_in(ExchangePtr const& exchange, bool on_worker);
     void dispatch(ExchangePtr const& exchange, bool on_worker);
     void dispatch_once(ExchangePtr const& exchange, bool on_worker);
+    // On a worker: false when the agent is barred and the request is answered.
+    bool allowed(Exchange& exchange) const;
     void run_batched(ExchangePtr const& exchange);
     void finish_batched(ExchangePtr const& exchange, Answer answer);
     void serve_snapshot(ExchangePtr const& exchange, bool on_worker);

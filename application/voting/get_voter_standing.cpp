@@ -68,6 +68,15 @@ VoterReport GetVoterStanding::execute(VoterNum voter, Tier tier) const
     return report;
 }
 
+bool GetVoterStanding::barred(VoterNum voter) const
+{
+    return policy_.anti_gaming == AntiGaming::enforce &&
+           state_.read([&](VotingProjection const& projection) {
+               auto const* const known = projection.voters().find(voter);
+               return known != nullptr && known->conduct().suspended();
+           });
+}
+
 std::vector<VoterReport> ListFlaggedVoters::execute() const
 {
     auto const now = clock_.now();

@@ -50,6 +50,9 @@ class GetVoterStanding {
 
     VoterReport execute(VoterNum voter, Tier tier = Tier::free) const;
 
+    // Whether the ladder suspended the agent: its keys are good for its incidents and appeals only.
+    bool barred(VoterNum voter) const;
+
    private:
     VotingState const& state_;
     Clock const& clock_;

@@ -29,12 +29,12 @@ std::optional<Error> check_voter(RoundView const& view, Ballot const& ballot)
     if (ballot.registered().suspended || view.standings.at(*ballot.voter).facts().suspended) {
         return agent_suspended();
     }
-    if (view.policy->anti_gaming == AntiGaming::enforce && adds_vote(ballot)) {
+    if (view.policy->anti_gaming == AntiGaming::enforce) {
         auto const& conduct = view.standings.at(*ballot.voter).conduct();
         if (conduct.suspended()) {
             return agent_suspended();
         }
-        if (conduct.blocked(view.at)) {
+        if (adds_vote(ballot) && conduct.blocked(view.at)) {
             return agent_blocked(conduct.blocked_until(), view.at);
         }
     }

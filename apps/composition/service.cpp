@@ -87,7 +87,9 @@ voting::VoteWriterOptions writer_options(
 }
 
 http::PipelineOptions pipeline_options(
-    Config const& config, std::function<bool(http::Endpoint const&)> overloaded
+    Config const& config,
+    std::function<bool(http::Endpoint const&)> overloaded,
+    voting::GetVoterStanding const& standings
 )
 {
     return {
@@ -97,7 +99,8 @@ http::PipelineOptions pipeline_options(
         .streams =
             {.total = static_cast<std::size_t>(config.max_streams),
              .per_network = static_cast<std::size_t>(config.streams_per_network)},
-        .overloaded = std::move(overloaded)
+        .overloaded = std::move(overloaded),
+        .barred = [&standings](Actor const& actor) { return standings.barred(actor.voter); }
     };
 }
 
@@ -192,7 +195,8 @@ Service::Service(
               [this](http::Endpoint const& endpoint) {
                   return endpoint.kind == http::RouteKind::batched && endpoint.tag == "voting" &&
                          admission_.refuses(vote_writer_.waiting());
-              }
+              },
+              backend.voting.get_voter_standing
           ),
           {.clock = backend.clock,
            .authenticator = backend.authenticator,

@@ -5,11 +5,12 @@
 namespace upbeat::testing {
 namespace {
 
-// Eleven votes within seconds: a burst.
-void burst(VotingServer& server, std::string const& agent)
+// Votes at one instant, eleven or more: a burst.
+void burst(VotingServer& server, std::string const& agent, int votes = 11)
 {
-    for (int i = 0; i < 11; ++i) {
-        auto const id = agent + "-fast-" + std::to_string(i);
+    static int tracks = 0;
+    for (int i = 0; i < votes; ++i) {
+        auto const id = agent + "-fast-" + std::to_string(++tracks);
         server.bench.track(id);
         server.post(
             "/api/v1/vote", R"({"item_type":"song","item_id":")" + id + R"(","vote":"up"})", agent
@@ -111,6 +112,28 @@ TEST_CASE("a blocked agent is told how long, and an administrator unblocks it", 
     );
     CHECK(server.post("/api/v1/admin/agents/nobody/unblock", kReason, "root").status() == 404);
     CHECK(vote_of(server, "agent-1", "song-1").starts_with("vot_"));
+}
+
+TEST_CASE("an agent suspended by the ladder can appeal and nothing else", "[voting]")
+{
+    VotingServer server;
+    server.bench.known("agent-1", Tier::enterprise);
+    for (int block = 1; block <= 3; ++block) {
+        burst(server, "agent-1", 41);
+        server.bench.clock.advance(std::chrono::hours{25});
+    }
+    auto const own = server.get("/api/v1/agents/me/incidents", "agent-1");
+    REQUIRE(own.status() == 200);
+    REQUIRE(own.at("/incidents/0/action") == "suspended");
+
+    CHECK(server.get("/api/v1/me/votes", "agent-1").at("/code") == "agent_suspended");
+    CHECK(server.get("/api/v1/me/votes", "agent-2").status() == 200);
+    auto const appeal = "/api/v1/agents/me/incidents/" + own.at("/incidents/0/id") + "/appeal";
+    CHECK(server.post(appeal, R"({"text":"it was a test"})", "agent-1").status() == 200);
+
+    auto const dismiss = "/api/v1/admin/incidents/" + own.at("/incidents/0/id") + "/dismiss";
+    CHECK(server.post(dismiss, kReason, "root").status() == 200);
+    CHECK(server.get("/api/v1/me/votes", "agent-1").status() == 200);
 }
 
 TEST_CASE("a vote is voided and restored, and its list says what became of it", "[voting]")

@@ -120,7 +120,8 @@ VotingServer::VotingServer(voting::VotePolicy const& policy)
       },
       pipeline{
           voting::endpoints(edge),
-          {},
+          {.barred = [this](Actor const& actor
+                     ) { return bench.voting.get_voter_standing.barred(actor.voter); }},
           {.clock = bench.clock,
            .authenticator = authenticator,
            .limiter = limiter,

@@ -192,6 +192,25 @@ TEST_CASE("an optional credential counts when it is there", "[http][pipeline]")
     CHECK(server.post("/ballots", R"({"item_id":"x"})", wrong).status == 422);
 }
 
+TEST_CASE("the keys of an agent that is barred for what it did are refused", "[http][pipeline]")
+{
+    bool barred = true;
+    SampleServer server{{.barred = [&](Actor const& actor) { return barred && actor.id == "ada"; }}
+    };
+    auto const once = Headers{{"authorization", "Bearer key-of-ada"}, {"idempotency-key", "a-1"}};
+
+    auto const refused = server.post("/things", kLamp, kAda);
+    CHECK(refused.status == 403);
+    CHECK(at(refused, "/code") == "agent_suspended");
+    CHECK(server.get("/things/x", kAda).status == 403);
+    CHECK(server.post("/things", kLamp, once).status == 403);
+    CHECK(server.post("/things", kLamp, {{"authorization", "Bearer key-of-pro"}}).status == 201);
+
+    // What was refused is not kept under its key.
+    barred = false;
+    CHECK(server.post("/things", kLamp, once).status == 201);
+}
+
 TEST_CASE("a batched endpoint answers when its batch is done", "[http][pipeline]")
 {
     SampleServer server;
