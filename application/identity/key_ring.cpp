@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <mutex>
+#include <set>
 
 #include <upbeat/application/identity/acts.hpp>
 #include <upbeat/domain/identity/errors.hpp>
@@ -13,6 +14,11 @@ namespace {
 
 constexpr std::chrono::minutes kNoteEvery{1};
 constexpr std::chrono::seconds kLookBack{10};
+// What a look for uses may read, and write, before it leaves the rest to the next one: on SQLite
+// whoever writes keeps voters waiting.
+constexpr std::size_t kBucketsAtOnce = 16'384;
+constexpr std::size_t kUsesAtOnce = 100;
+constexpr std::size_t kUsesAtTheEnd = 10'000;
 
 Actor bearer(HeldKey const& held)
 {
@@ -73,15 +79,21 @@ Result<Actor> KeyRing::load(std::string_view key_text, Timestamp now)
     if (!held || !held->key.opens_at(now)) {
         return fail(invalid_key());
     }
-    auto entry = std::make_shared<Entry>();
+    auto const entry = std::make_shared<Entry>();
+    entry->hash = hash;
     entry->actor = bearer(*held);
     entry->expires_at = held->key.expires_at;
     entry->used = to_micros(now);
     entry->noted = held->key.last_used ? to_micros(*held->key.last_used) : 0;
-    auto actor = entry->actor;
+    Generation forgotten;  // dies without the lock
     std::unique_lock const lock{mutex_};
-    changes_ == changes_before ? keep(hash, std::move(entry)) : leave(*entry);
-    return actor;
+    if (changes_ != changes_before) {
+        leave(*entry);
+    } else {
+        forgotten = full_generation();
+        young_.add(entry);
+    }
+    return entry->actor;
 }
 
 // Hashes under a secret key tell an attacker nothing by the time their comparison takes.
@@ -93,58 +105,103 @@ std::optional<Actor> KeyRing::administrator(std::string const& hash) const
     return Actor{.role = Role::admin, .id = "admin"};
 }
 
-KeyRing::Held KeyRing::find(std::string const& hash) const
+KeyRing::Held KeyRing::Generation::find(std::string_view hash) const
 {
-    std::shared_lock const lock{mutex_};
-    auto const at = entries_.find(hash);
-    return at == entries_.end() ? nullptr : at->second;
+    auto const at = by_hash.find(hash);
+    return at == by_hash.end() ? nullptr : at->second;
 }
 
-// A full ring starts anew: keys in use are back after one question each.
-void KeyRing::keep(std::string const& hash, Held entry)
+void KeyRing::Generation::add(Held const& entry)
 {
-    if (entries_.size() >= capacity_) {
-        std::ranges::for_each(entries_, [this](auto const& held) { leave(*held.second); });
-        entries_.clear();
-        hashes_of_agent_.clear();
-    }
-    auto const [at, added] = entries_.insert_or_assign(hash, entry);
+    auto const [at, added] = by_hash.try_emplace(entry->hash, entry);
     if (added && entry->actor.is_agent()) {
-        hashes_of_agent_.emplace(entry->actor.id, hash);
+        by_agent.emplace(entry->actor.id, entry);
     }
+}
+
+KeyRing::Held KeyRing::Generation::take(std::string_view hash)
+{
+    auto const at = by_hash.find(hash);
+    if (at == by_hash.end()) {
+        return nullptr;
+    }
+    auto entry = at->second;
+    auto const [first, last] = by_agent.equal_range(entry->actor.id);
+    auto const same = [&entry](auto const& held) { return held.second == entry; };
+    if (auto const place = std::find_if(first, last, same); place != last) {
+        by_agent.erase(place);
+    }
+    by_hash.erase(at);
+    return entry;
+}
+
+std::vector<KeyRing::Held> KeyRing::Generation::take_all_of(std::string_view agent_id)
+{
+    std::vector<Held> taken;
+    auto const [first, last] = by_agent.equal_range(agent_id);
+    std::for_each(first, last, [&](auto const& held) { taken.push_back(held.second); });
+    by_agent.erase(first, last);
+    for (auto const& entry : taken) {
+        by_hash.erase(entry->hash);
+    }
+    return taken;
+}
+
+KeyRing::Held KeyRing::find(std::string const& hash)
+{
+    {
+        std::shared_lock const lock{mutex_};
+        if (auto entry = young_.find(hash)) {
+            return entry;
+        }
+        if (!old_.find(hash)) {
+            return nullptr;
+        }
+    }
+    Generation forgotten;  // dies without the lock
+    std::unique_lock const lock{mutex_};
+    auto entry = old_.find(hash);  // unless it changed meanwhile
+    if (entry) {
+        forgotten = full_generation();
+        young_.add(entry);
+    }
+    return entry;
+}
+
+// What is to be forgotten, if it is time to; without its last uses.
+KeyRing::Generation KeyRing::full_generation()
+{
+    if (young_.by_hash.size() < std::max<std::size_t>(capacity_ / 2, 1)) {
+        return {};
+    }
+    auto forgotten = std::exchange(old_, std::exchange(young_, {}));
+    next_bucket_ = 0;
+    for (auto const& [hash, entry] : forgotten.by_hash) {
+        leave(*entry);
+    }
+    return forgotten;
 }
 
 void KeyRing::on_changed(contracts::KeyChanged const& change)
 {
     std::unique_lock const lock{mutex_};
     ++changes_;
-    auto const at = entries_.find(change.key_hash);
-    if (at == entries_.end()) {
-        return;
+    for (auto* const generation : {&young_, &old_}) {
+        if (auto const entry = generation->take(change.key_hash)) {
+            leave(*entry);
+        }
     }
-    auto const [first, last] = hashes_of_agent_.equal_range(at->second->actor.id);
-    auto const pair = std::find_if(first, last, [&change](auto const& held) {
-        return held.second == change.key_hash;
-    });
-    if (pair != last) {
-        hashes_of_agent_.erase(pair);
-    }
-    leave(*at->second);
-    entries_.erase(at);
 }
 
 void KeyRing::on_changed(contracts::AgentChanged const& change)
 {
     std::unique_lock const lock{mutex_};
     ++changes_;
-    auto const [first, last] = hashes_of_agent_.equal_range(change.agent_id);
-    std::for_each(first, last, [this](auto const& held) {
-        if (auto const at = entries_.find(held.second); at != entries_.end()) {
-            leave(*at->second);
-            entries_.erase(at);
+    for (auto* const generation : {&young_, &old_}) {
+        for (auto const& entry : generation->take_all_of(change.agent_id)) {
+            leave(*entry);
         }
-    });
-    hashes_of_agent_.erase(first, last);
+    }
 }
 
 void KeyRing::follow(Timestamp now)
@@ -165,38 +222,58 @@ void KeyRing::follow(Timestamp now)
 std::size_t KeyRing::remembered_of(std::string const& agent_id) const
 {
     std::shared_lock const lock{mutex_};
-    return hashes_of_agent_.count(agent_id);
+    auto hashes = std::set<std::string_view>{};
+    for (auto const* const generation : {&young_, &old_}) {
+        auto const [first, last] = generation->by_agent.equal_range(agent_id);
+        std::for_each(first, last, [&](auto const& held) { hashes.insert(held.second->hash); });
+    }
+    return hashes.size();
 }
 
-// An entry that goes takes its last use with it, unless that is kept until the next note_use().
-void KeyRing::leave(Entry const& entry)
+// An entry that goes leaves its last use to the next note_use(). Twice is once.
+void KeyRing::leave(Entry& entry)
 {
-    if (auto const used = entry.used.load(); used > entry.noted.load()) {
+    auto const used = entry.used.load();
+    if (used > entry.noted.exchange(used)) {
         left_.emplace_back(entry.actor.key_id, from_micros(used));
     }
 }
 
 void KeyRing::note_use(Timestamp now, Uses which)
 {
-    std::vector<std::pair<std::string, Timestamp>> uses;
+    auto const most = which == Uses::all ? kUsesAtTheEnd : kUsesAtOnce;
+    std::vector<Use> uses;
     {
         std::unique_lock const lock{mutex_};
-        uses.swap(left_);
+        auto const taken = std::min(left_.size(), most);
+        uses.assign(left_.end() - static_cast<std::ptrdiff_t>(taken), left_.end());
+        left_.resize(left_.size() - taken);
     }
-    {
-        std::shared_lock const lock{mutex_};
-        for (auto const& [hash, entry] : entries_) {
-            auto const used = entry->used.load(std::memory_order_relaxed);
-            auto const noted = entry->noted.load(std::memory_order_relaxed);
-            auto const due = which == Uses::all || from_micros(noted) + kNoteEvery <= now;
-            if (used > noted && due) {
-                entry->noted.store(used, std::memory_order_relaxed);
-                uses.emplace_back(entry->actor.key_id, from_micros(used));
-            }
-        }
-    }
+    collect_uses(now, which, most, uses);
     if (!uses.empty()) {
         reader_.note_use(uses);
+    }
+}
+
+// Goes around the buckets of the young keys; the old ones were not used since the last turn.
+void KeyRing::collect_uses(Timestamp now, Uses which, std::size_t most, std::vector<Use>& uses)
+{
+    std::shared_lock const lock{mutex_};
+    auto const buckets = young_.by_hash.bucket_count();
+    auto const looks = which == Uses::all ? buckets : std::min(buckets, kBucketsAtOnce);
+    for (std::size_t look = 0; look < looks && uses.size() < most; ++look) {
+        next_bucket_ = (next_bucket_ + 1) % buckets;
+        auto const end = young_.by_hash.end(next_bucket_);
+        for (auto at = young_.by_hash.begin(next_bucket_); at != end && uses.size() < most; ++at) {
+            auto& entry = *at->second;
+            auto const used = entry.used.load(std::memory_order_relaxed);
+            auto const noted = entry.noted.load(std::memory_order_relaxed);
+            auto const due = which == Uses::all || from_micros(noted) + kNoteEvery <= now;
+            if (used > noted && due) {
+                entry.noted.store(used, std::memory_order_relaxed);
+                uses.emplace_back(entry.actor.key_id, from_micros(used));
+            }
+        }
     }
 }
 

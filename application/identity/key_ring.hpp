@@ -21,8 +21,10 @@
 namespace upbeat::identity {
 
 // Turns API keys into who they stand for, out of a bounded memory of the keys used lately; kept by
-// their keyed hash, never by their text. A change on this node counts from the next request on, one
-// on another node from the next follow(). Safe to call from any thread.
+// their keyed hash, never by their text. About 450 bytes a key. When half of the capacity is full
+// of keys used since the last time that it was, those that were not used since are forgotten.
+// A change on this node counts from the next request on, one on another node from the next
+// follow(). Safe to call from any thread.
 class KeyRing {
    public:
     // An empty `admin_key` means that there is none.
@@ -30,7 +32,7 @@ class KeyRing {
         IdentityReader& reader,
         KeyHasher const& hasher,
         Secret const& admin_key,
-        std::size_t capacity = 100'000
+        std::size_t capacity = 400'000
     );
 
     // What is known without asking the database; about two microseconds. Nothing when load() has to
@@ -50,12 +52,15 @@ class KeyRing {
     // How many keys of an agent are remembered.
     std::size_t remembered_of(std::string const& agent_id) const;
 
-    // Writes down when keys were used: each at most once a minute, or all that is not written yet.
+    // Writes down when keys were used: each at most once a minute, and a hundred a call, so
+    // that busy sites write some of it a little later; or what is not written yet, ten thousand at
+    // most. For one thread at a time.
     enum class Uses : unsigned char { due, all };
     void note_use(Timestamp now, Uses which = Uses::due);
 
    private:
     struct Entry {
+        std::string hash{};
         Actor actor{};
         std::optional<Timestamp> expires_at{};
         std::atomic<std::int64_t> used{0};  // microseconds
@@ -63,10 +68,23 @@ class KeyRing {
     };
     using Held = std::shared_ptr<Entry>;
 
+    // Keys and what they are found by; the views are into the entries.
+    struct Generation {
+        std::unordered_map<std::string_view, Held> by_hash{};
+        std::unordered_multimap<std::string_view, Held> by_agent{};
+
+        Held find(std::string_view hash) const;
+        void add(Held const& entry);
+        Held take(std::string_view hash);
+        std::vector<Held> take_all_of(std::string_view agent_id);
+    };
+    using Use = std::pair<std::string, Timestamp>;  // key id, when
+
     std::optional<Actor> administrator(std::string const& hash) const;
-    Held find(std::string const& hash) const;
-    void keep(std::string const& hash, Held entry);
-    void leave(Entry const& entry);
+    Held find(std::string const& hash);
+    Generation full_generation();
+    void leave(Entry& entry);
+    void collect_uses(Timestamp now, Uses which, std::size_t most, std::vector<Use>& uses);
 
     IdentityReader& reader_;
     KeyHasher const& hasher_;
@@ -74,10 +92,11 @@ class KeyRing {
     std::size_t capacity_;
 
     mutable std::shared_mutex mutex_;
-    std::unordered_map<std::string, Held> entries_;
-    std::unordered_multimap<std::string, std::string> hashes_of_agent_;
-    std::vector<std::pair<std::string, Timestamp>> left_;  // uses of keys that are held no more
-    std::uint64_t changes_ = 0;  // a load that a change overtook is not kept
+    Generation young_;             // used since old_ was young
+    Generation old_;               // some of them in young_ again
+    std::vector<Use> left_;        // of keys that are held no more
+    std::size_t next_bucket_ = 0;  // of young_, where note_use() goes on
+    std::uint64_t changes_ = 0;    // a load that a change overtook is not kept
     Timestamp seen_{};
     std::unordered_map<std::string, Timestamp> followed_;  // key id -> the change seen last
 };

@@ -1,6 +1,9 @@
 #include <upbeat/infrastructure/identity/sql_identity_reader.hpp>
 
 #include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <thread>
 #include <unordered_map>
 
 #include <upbeat/infrastructure/identity/sql_agents.hpp>
@@ -10,6 +13,13 @@
 #include "key_statements.hpp"
 
 namespace upbeat::identity {
+namespace {
+
+// Few milliseconds on SQLite, where votes wait meanwhile, and a pause in which they get their turn.
+constexpr std::size_t kNotesAtOnce = 125;
+constexpr std::chrono::milliseconds kBetweenNotes{2};
+
+}  // namespace
 
 std::optional<Agent> SqlIdentityReader::agent(std::string const& id)
 {
@@ -110,16 +120,23 @@ void SqlIdentityReader::each_changed_key(
 
 void SqlIdentityReader::note_use(std::span<std::pair<std::string, Timestamp> const> key_uses)
 {
-    sql::Batch batch{"id", "at"};
-    for (auto const& [id, at] : key_uses) {
-        batch.add({id, at});
+    while (!key_uses.empty()) {
+        auto const portion = key_uses.first(std::min(key_uses.size(), kNotesAtOnce));
+        key_uses = key_uses.subspan(portion.size());
+        sql::Batch batch{"id", "at"};
+        for (auto const& [id, at] : portion) {
+            batch.add({id, at});
+        }
+        // Losing a note does no harm: the next use makes it again.
+        auto const noted = database_.write([&](sql::Session& session) -> Result<void> {
+            session.run_many(statements::kNoteUse, batch);
+            return {};
+        });
+        static_cast<void>(noted);
+        if (!key_uses.empty()) {
+            std::this_thread::sleep_for(kBetweenNotes);
+        }
     }
-    // Losing a note does no harm: the next use makes it again.
-    auto const noted = database_.write([&](sql::Session& session) -> Result<void> {
-        session.run_many(statements::kNoteUse, batch);
-        return {};
-    });
-    static_cast<void>(noted);
 }
 
 }  // namespace upbeat::identity

@@ -318,6 +318,46 @@ TEST_CASE("a key that changed is forgotten whole", "[identity][application]")
     CHECK(ring.recall(second->text.reveal(), fixture.clock.now()));
 }
 
+TEST_CASE("a key that is used stays while others come and go", "[identity][application]")
+{
+    IdentityFixture fixture;
+    KeyRing small{fixture.store, fixture.hasher, Secret{}, 4};
+    auto const used = fixture.registered("used").key.text;
+    REQUIRE(small.load(used.reveal(), fixture.clock.now()));
+
+    for (int i = 0; i < 20; ++i) {
+        auto const other = fixture.registered("other-" + std::to_string(i)).key.text;
+        REQUIRE(small.load(other.reveal(), fixture.clock.now()));
+        CHECK(small.recall(used.reveal(), fixture.clock.now()));
+    }
+
+    CHECK(small.remembered_of("used") == 1);
+    CHECK(small.remembered_of("other-0") == 0);
+    contracts::AgentChanged change{};
+    change.agent_id = "used";
+    small.on_changed(change);
+    CHECK_FALSE(small.recall(used.reveal(), fixture.clock.now()));
+}
+
+TEST_CASE("the uses of many keys are noted little by little", "[identity][application]")
+{
+    IdentityFixture fixture;
+    for (int i = 0; i < 250; ++i) {
+        REQUIRE(fixture.actor(fixture.registered("bot-" + std::to_string(i)).key.text));
+    }
+    auto const noted = [&] {
+        return std::ranges::count_if(
+            fixture.store.keys({.everyone = true}, 2'000),
+            [](ApiKey const& key) { return key.last_used.has_value(); }
+        );
+    };
+
+    for (auto const expected : {100, 200, 250}) {
+        fixture.identity.key_ring.note_use(fixture.clock.now());
+        CHECK(noted() == expected);
+    }
+}
+
 TEST_CASE("a ring that is full forgets and asks again", "[identity][application]")
 {
     IdentityFixture fixture;
