@@ -94,9 +94,13 @@ class Connection : public Session {
     bool delivered_ = false;
 };
 
-// `url` is a file's path, or a postgresql:// URL.
-std::unique_ptr<Connection> open_sqlite(std::string const& path, Mode mode, Options const& options);
-// The watch outlives the connection.
+class WalCopier;
+
+// The copier outlives the connections, and hears of what is written.
+std::unique_ptr<Connection> open_sqlite(
+    std::string const& path, Mode mode, Options const& options, WalCopier& copier
+);
+// `url` is a postgresql:// URL. The watch outlives the connection.
 std::unique_ptr<Connection> open_postgres(
     std::string const& url, Options const& options, SocketWatch& watch
 );
