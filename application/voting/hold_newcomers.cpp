@@ -42,11 +42,15 @@ bool HoldNewcomers::active() const
     return policy_.anti_gaming == AntiGaming::enforce && policy_.newcomers.age.count() > 0;
 }
 
-void HoldNewcomers::catch_up()
+void HoldNewcomers::begin()
 {
-    if (!active()) {
-        return;
+    if (active()) {
+        begun_ = ports_.state.read([](VotingProjection const& p) { return p.positions(); });
     }
+}
+
+void HoldNewcomers::catch_up(WriterPositions const& known)
+{
     ports_.state.read([this](VotingProjection const& projection) {
         projection.voters().each([this](VoterStanding const& standing) {
             if (standing.has_voted()) {
@@ -57,10 +61,9 @@ void HoldNewcomers::catch_up()
     auto const today = std::chrono::floor<std::chrono::days>(ports_.clock.now());
     // What yesterday had room for depends on the day before.
     auto entries = ports_.ledger.recent(today - std::chrono::days{2}, kMostCaughtUp);
-    ports_.state.read([&entries](VotingProjection const& projection) {
-        std::erase_if(entries, [&projection](LedgerEntry const& entry) {
-            return !projection.has_folded(entry);  // it will be seen when it is
-        });
+    std::erase_if(entries, [&known](LedgerEntry const& entry) {
+        auto const place = known.find(entry.writer);
+        return place == known.end() || entry.seq > place->second;  // seen since, or yet to be
     });
     auto const first_of_today = std::ranges::partition_point(entries, [today](auto const& entry) {
         return entry.at < today;
@@ -96,6 +99,10 @@ void HoldNewcomers::learn(std::span<LedgerEntry const> entries)
 
 std::size_t HoldNewcomers::execute()
 {
+    if (begun_) {
+        catch_up(*begun_);
+        begun_.reset();
+    }
     std::vector<LedgerEntry> seen;
     {
         std::scoped_lock const lock{mutex_};

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -42,8 +43,10 @@ class HoldNewcomers {
 
     // Whether the policy has the rule at all.
     bool active() const;
-    // Reads yesterday and today from the ledger; once, when the state is loaded.
-    void catch_up();
+    // Once, when the state is loaded: what it holds then, the first execute() reads from the
+    // ledger, yesterday and today, which may take seconds. What is folded from here on is to be
+    // seen.
+    void begin();
     // What was folded into the state since. From any thread; only takes a copy.
     void see(std::span<LedgerEntry const> entries);
     // Has appended what follows from it; returns how many votes it asked that for. One thread at a
@@ -53,6 +56,7 @@ class HoldNewcomers {
    private:
     using Changes = std::vector<NewcomerShares::Change>;
 
+    void catch_up(WriterPositions const& known);
     void learn(std::span<LedgerEntry const> entries);
     std::vector<VoteKey> held_by_this_rule(std::vector<VoteKey> votes);
 
@@ -60,6 +64,7 @@ class HoldNewcomers {
     VotePolicy policy_;
     NewcomerShares shares_;
     Changes open_{};
+    std::optional<WriterPositions> begun_{};  // until it has caught up with that
     std::mutex mutex_;
     std::vector<LedgerEntry> seen_{};  // under the mutex
 };

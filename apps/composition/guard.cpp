@@ -42,7 +42,7 @@ Guard::Guard(Backend& backend, voting::VoteQueue& queue, platform::Log& log)
       investigated_{backend.clock.now()}
 {
     backend.submit_votes = waiting_on(queue);
-    newcomers_.catch_up();
+    newcomers_.begin();
     backend.voting.state.set_witness([this](auto entries) { newcomers_.see(entries); });
     poller_.emplace(
         std::vector<voting::Poller::Job>{

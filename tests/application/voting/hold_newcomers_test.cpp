@@ -25,7 +25,7 @@ struct Site : VotingBench {
         for (std::size_t i = 0; i < NewcomerShares::kFounders; ++i) {
             REQUIRE(cast(agent("founder-" + std::to_string(i)), "song-3"));
         }
-        rule.catch_up();
+        rule.begin();
         listen(rule);
     }
     ~Site() { voting.state.set_witness({}); }
@@ -174,7 +174,7 @@ TEST_CASE("a node that starts knows how much of today's share is taken", "[votin
 
     HoldNewcomers fresh{site.ports(), site.policy};
     site.listen(fresh);
-    fresh.catch_up();
+    fresh.begin();
     site.newcomers(1);
 
     CHECK(fresh.execute() == 1);
@@ -193,7 +193,7 @@ TEST_CASE("a start leaves the days before as they were decided", "[voting]")
     site.clock.advance(std::chrono::days{1});
 
     HoldNewcomers fresh{site.ports(), site.policy};
-    fresh.catch_up();
+    fresh.begin();
 
     CHECK(fresh.execute() == 0);
     CHECK(site.tally("song-1").up == 6 + kRoom + 3);
@@ -210,7 +210,7 @@ TEST_CASE("what was committed during a start is counted once", "[voting]")
     entry.writer += 1;
     entry.voter = site.agent("elsewhere", Tier::free, {}, std::chrono::days{1}).num;
     site.ledger.append(std::array{LedgerRecord{entry, {}}}, {});
-    fresh.catch_up();
+    fresh.begin();
     site.listen(fresh);
     site.voting.state.fold(std::array{entry}, site.clock.now());
 
