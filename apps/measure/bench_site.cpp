@@ -132,19 +132,23 @@ std::unique_ptr<Backend> BenchSite::backend() const
 std::vector<std::string> BenchSite::keys(std::int64_t agents)
 {
     auto const made = backend();
+    auto forge = identity::KeyForge{made->key_hasher, made->random_bytes, made->ids};
     auto keys = std::vector<std::string>{};
-    auto const done = made->database->write([&](sql::Session&) -> Result<void> {
-        keys.clear();
-        for (auto number = std::int64_t{1}; number <= agents; ++number) {
-            auto wish = identity::IssueKeyCommand{};
-            wish.act.actor = Actor::system();
-            wish.tier = "enterprise";
-            wish.agent = AgentId::trusted("demo-agent-" + std::to_string(number));
-            UPBEAT_TRY(auto const key, made->identity.issue_key.execute(wish));
-            keys.push_back(key.text.reveal());
-        }
-        return {};
-    });
+    // Past the use case, which counts an agent's keys and writes each into the audit log.
+    auto const done =
+        made->identity_store.write([&](identity::IdentityStore::Tx& tx) -> Result<void> {
+            keys.clear();
+            for (auto number = std::int64_t{1}; number <= agents; ++number) {
+                auto const agent = tx.agents.find("demo-agent-" + std::to_string(number)).value();
+                auto const key = forge.make(
+                    {.agent_id = agent.id, .agent = agent.num, .tier = Tier::enterprise},
+                    made->clock.now()
+                );
+                tx.keys.add(key.key);
+                keys.push_back(key.text.reveal());
+            }
+            return {};
+        });
     if (!done) {
         throw std::runtime_error{done.error().detail};
     }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <memory>
@@ -60,6 +61,28 @@ Subject by_wrk(
 std::int64_t files()
 {
     return std::min(kTracks, most_open_files());
+}
+
+// Asks for each page once, and how many a second that were: what is measured afterwards is not the
+// first reading of each from the database, or the first opening of each file.
+double ask_for_each(unsigned port, std::string const& path, std::int64_t pages)
+{
+    auto asked = std::int64_t{0};
+    auto load = ClientLoad{.port = port, .seconds = 1};
+    load.next = [&asked, path, pages](std::string& out) {
+        fmt::format_to(
+            std::back_inserter(out),
+            "GET {}{} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+            path,
+            1 + asked++ % pages
+        );
+    };
+    auto const began = std::chrono::steady_clock::now();
+    while (asked < pages) {
+        run_load(load);
+    }
+    auto const took = std::chrono::duration<double>{std::chrono::steady_clock::now() - began};
+    return static_cast<double>(asked) / took.count();
 }
 
 // Details of tracks at random; every file of nginx has the bytes of a track.
@@ -128,12 +151,19 @@ std::vector<Figure> measure_reads(BenchPlan const& plan)
                 });
         }
     }
+    auto const ours = std::string{"/api/v1/tracks/demo-track-"};
+    plan.on_step("every track's page for the first time");
+    auto const first_time = ask_for_each(port, ours, kTracks);
+    if (nginx) {
+        ask_for_each(nginx_port, "/track-", files());
+    }
     add("GET one of 100,000 tracks", kGoalDetails, [&](Figure figure, unsigned at) {
-        auto const ours = at == port;
-        auto const path = ours ? "/api/v1/tracks/demo-track-" : "/track-";
-        return details(plan, std::move(figure), at, path, ours ? kTracks : files());
+        return at == port ? details(plan, std::move(figure), at, ours, kTracks)
+                          : details(plan, std::move(figure), at, "/track-", files());
     });
-    return take_turns(plan, std::move(subjects));
+    auto figures = take_turns(plan, std::move(subjects));
+    figures.push_back(once({.name = "GET each of 100,000 tracks for the first time"}, first_time));
+    return figures;
 }
 
 }  // namespace upbeat::apps
