@@ -19,6 +19,7 @@ constexpr std::chrono::seconds kLookBack{10};
 constexpr std::size_t kBucketsAtOnce = 16'384;
 constexpr std::size_t kUsesAtOnce = 100;
 constexpr std::size_t kUsesAtTheEnd = 10'000;
+constexpr std::size_t kMostLeft = 10'000;
 
 Actor bearer(HeldKey const& held)
 {
@@ -85,14 +86,8 @@ Result<Actor> KeyRing::load(std::string_view key_text, Timestamp now)
     entry->expires_at = held->key.expires_at;
     entry->used = to_micros(now);
     entry->noted = held->key.last_used ? to_micros(*held->key.last_used) : 0;
-    Generation forgotten;  // dies without the lock
     std::unique_lock const lock{mutex_};
-    if (changes_ != changes_before) {
-        leave(*entry);
-    } else {
-        forgotten = full_generation();
-        young_.add(entry);
-    }
+    changes_ == changes_before ? keep(entry) : leave(*entry);
     return entry->actor;
 }
 
@@ -114,7 +109,7 @@ KeyRing::Held KeyRing::Generation::find(std::string_view hash) const
 void KeyRing::Generation::add(Held const& entry)
 {
     auto const [at, added] = by_hash.try_emplace(entry->hash, entry);
-    if (added && entry->actor.is_agent()) {
+    if (added && entry->actor.voter.value != 0) {
         by_agent.emplace(entry->actor.id, entry);
     }
 }
@@ -158,28 +153,21 @@ KeyRing::Held KeyRing::find(std::string const& hash)
             return nullptr;
         }
     }
-    Generation forgotten;  // dies without the lock
     std::unique_lock const lock{mutex_};
     auto entry = old_.find(hash);  // unless it changed meanwhile
     if (entry) {
-        forgotten = full_generation();
-        young_.add(entry);
+        keep(entry);
     }
     return entry;
 }
 
-// What is to be forgotten, if it is time to; without its last uses.
-KeyRing::Generation KeyRing::full_generation()
+// Requests wait meanwhile, so that a turn of the generations only moves them.
+void KeyRing::keep(Held const& entry)
 {
-    if (young_.by_hash.size() < std::max<std::size_t>(capacity_ / 2, 1)) {
-        return {};
+    if (young_.by_hash.size() >= std::max<std::size_t>(capacity_ / 2, 1)) {
+        forgotten_.push_back(std::exchange(old_, std::exchange(young_, {})));
     }
-    auto forgotten = std::exchange(old_, std::exchange(young_, {}));
-    next_bucket_ = 0;
-    for (auto const& [hash, entry] : forgotten.by_hash) {
-        leave(*entry);
-    }
-    return forgotten;
+    young_.add(entry);
 }
 
 void KeyRing::on_changed(contracts::KeyChanged const& change)
@@ -234,45 +222,74 @@ std::size_t KeyRing::remembered_of(std::string const& agent_id) const
 void KeyRing::leave(Entry& entry)
 {
     auto const used = entry.used.load();
-    if (used > entry.noted.exchange(used)) {
+    if (used > entry.noted.exchange(used) && left_.size() < kMostLeft) {
         left_.emplace_back(entry.actor.key_id, from_micros(used));
     }
 }
 
 void KeyRing::note_use(Timestamp now, Uses which)
 {
-    auto const most = which == Uses::all ? kUsesAtTheEnd : kUsesAtOnce;
-    std::vector<Use> uses;
-    {
-        std::unique_lock const lock{mutex_};
-        auto const taken = std::min(left_.size(), most);
-        uses.assign(left_.end() - static_cast<std::ptrdiff_t>(taken), left_.end());
-        left_.resize(left_.size() - taken);
-    }
+    leave_forgotten();
+    auto const all = which == Uses::all;
+    auto const most = all ? kUsesAtTheEnd : kUsesAtOnce;
+    auto uses = take_left(all ? most : most / 2);
     collect_uses(now, which, most, uses);
     if (!uses.empty()) {
         reader_.note_use(uses);
     }
 }
 
-// Goes around the buckets of the young keys; the old ones were not used since the last turn.
+void KeyRing::leave_forgotten()
+{
+    std::vector<Generation> forgotten;
+    {
+        std::unique_lock const lock{mutex_};
+        forgotten.swap(forgotten_);
+    }
+    std::vector<Held> unnoted;
+    for (auto const& generation : forgotten) {
+        for (auto const& [hash, entry] : generation.by_hash) {
+            auto const here = generation.by_agent.contains(entry->actor.id) ? 2 : 1;
+            auto const young_again = entry.use_count() > here;
+            if (!young_again && entry->used > entry->noted && unnoted.size() < kMostLeft) {
+                unnoted.push_back(entry);
+            }
+        }
+    }
+    std::unique_lock const lock{mutex_};
+    std::ranges::for_each(unnoted, [this](Held const& entry) { leave(*entry); });
+}
+
+std::vector<KeyRing::Use> KeyRing::take_left(std::size_t most)
+{
+    std::unique_lock const lock{mutex_};
+    auto const end = left_.begin() + static_cast<std::ptrdiff_t>(std::min(left_.size(), most));
+    std::vector<Use> taken{left_.begin(), end};
+    left_.erase(left_.begin(), end);
+    return taken;
+}
+
+// Goes around the buckets of both generations, some at each call.
 void KeyRing::collect_uses(Timestamp now, Uses which, std::size_t most, std::vector<Use>& uses)
 {
+    auto const is_due = [&](Entry const& entry) {
+        return entry.used > entry.noted &&
+               (which == Uses::all || from_micros(entry.noted) + kNoteEvery <= now);
+    };
     std::shared_lock const lock{mutex_};
-    auto const buckets = young_.by_hash.bucket_count();
-    auto const looks = which == Uses::all ? buckets : std::min(buckets, kBucketsAtOnce);
-    for (std::size_t look = 0; look < looks && uses.size() < most; ++look) {
-        next_bucket_ = (next_bucket_ + 1) % buckets;
-        auto const end = young_.by_hash.end(next_bucket_);
-        for (auto at = young_.by_hash.begin(next_bucket_); at != end && uses.size() < most; ++at) {
-            auto& entry = *at->second;
-            auto const used = entry.used.load(std::memory_order_relaxed);
-            auto const noted = entry.noted.load(std::memory_order_relaxed);
-            auto const due = which == Uses::all || from_micros(noted) + kNoteEvery <= now;
-            if (used > noted && due) {
-                entry.noted.store(used, std::memory_order_relaxed);
-                uses.emplace_back(entry.actor.key_id, from_micros(used));
-            }
+    for (auto* const generation : {&young_, &old_}) {
+        auto const& entries = generation->by_hash;
+        auto const buckets = entries.bucket_count();
+        auto const looks = which == Uses::all ? buckets : std::min(buckets, kBucketsAtOnce);
+        for (std::size_t look = 0; look < looks && uses.size() < most; ++look) {
+            auto const bucket = generation->next_bucket++ % buckets;
+            std::for_each(entries.begin(bucket), entries.end(bucket), [&](auto const& held) {
+                auto& entry = *held.second;
+                if (is_due(entry) && uses.size() < most) {
+                    entry.noted = entry.used.load();
+                    uses.emplace_back(entry.actor.key_id, from_micros(entry.noted));
+                }
+            });
         }
     }
 }

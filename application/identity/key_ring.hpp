@@ -21,8 +21,9 @@
 namespace upbeat::identity {
 
 // Turns API keys into who they stand for, out of a bounded memory of the keys used lately; kept by
-// their keyed hash, never by their text. About 450 bytes a key. When half of the capacity is full
-// of keys used since the last time that it was, those that were not used since are forgotten.
+// their keyed hash, never by their text. About 450 bytes a key. The keys are in two generations:
+// whenever the young one holds half of the capacity it becomes the old one, which is forgotten;
+// using an old key makes it young again.
 // A change on this node counts from the next request on, one on another node from the next
 // follow(). Safe to call from any thread.
 class KeyRing {
@@ -32,7 +33,7 @@ class KeyRing {
         IdentityReader& reader,
         KeyHasher const& hasher,
         Secret const& admin_key,
-        std::size_t capacity = 400'000
+        std::size_t capacity = 1'000'000
     );
 
     // What is known without asking the database; about two microseconds. Nothing when load() has to
@@ -52,9 +53,10 @@ class KeyRing {
     // How many keys of an agent are remembered.
     std::size_t remembered_of(std::string const& agent_id) const;
 
-    // Writes down when keys were used: each at most once a minute, and a hundred a call, so
-    // that busy sites write some of it a little later; or what is not written yet, ten thousand at
-    // most. For one thread at a time.
+    // Writes down when keys were used, each about once a minute at most and a hundred a call, so
+    // that busy sites write it later; or what is not written yet, ten thousand at most. Of keys
+    // that are forgotten by the hundred thousand some uses are lost. Frees what was forgotten. For
+    // one thread at a time.
     enum class Uses : unsigned char { due, all };
     void note_use(Timestamp now, Uses which = Uses::due);
 
@@ -72,6 +74,7 @@ class KeyRing {
     struct Generation {
         std::unordered_map<std::string_view, Held> by_hash{};
         std::unordered_multimap<std::string_view, Held> by_agent{};
+        std::size_t next_bucket = 0;  // where note_use() goes on
 
         Held find(std::string_view hash) const;
         void add(Held const& entry);
@@ -82,8 +85,10 @@ class KeyRing {
 
     std::optional<Actor> administrator(std::string const& hash) const;
     Held find(std::string const& hash);
-    Generation full_generation();
+    void keep(Held const& entry);
     void leave(Entry& entry);
+    void leave_forgotten();
+    std::vector<Use> take_left(std::size_t most);
     void collect_uses(Timestamp now, Uses which, std::size_t most, std::vector<Use>& uses);
 
     IdentityReader& reader_;
@@ -92,11 +97,11 @@ class KeyRing {
     std::size_t capacity_;
 
     mutable std::shared_mutex mutex_;
-    Generation young_;             // used since old_ was young
-    Generation old_;               // some of them in young_ again
-    std::vector<Use> left_;        // of keys that are held no more
-    std::size_t next_bucket_ = 0;  // of young_, where note_use() goes on
-    std::uint64_t changes_ = 0;    // a load that a change overtook is not kept
+    Generation young_;                   // used since old_ was young
+    Generation old_;                     // some of them in young_ again
+    std::vector<Generation> forgotten_;  // wait for note_use(), so that no request frees them
+    std::vector<Use> left_;              // of keys that changed or were forgotten
+    std::uint64_t changes_ = 0;          // a load that a change overtook is not kept
     Timestamp seen_{};
     std::unordered_map<std::string, Timestamp> followed_;  // key id -> the change seen last
 };

@@ -339,6 +339,39 @@ TEST_CASE("a key that is used stays while others come and go", "[identity][appli
     CHECK_FALSE(small.recall(used.reveal(), fixture.clock.now()));
 }
 
+TEST_CASE("a key that has grown old is revoked as a young one is", "[identity][application]")
+{
+    IdentityFixture fixture;
+    KeyRing small{fixture.store, fixture.hasher, Secret{}, 2};
+    auto const key = fixture.registered("old").key;
+    REQUIRE(small.load(key.text.reveal(), fixture.clock.now()));
+    auto const other = fixture.registered("young").key;
+    REQUIRE(small.load(other.text.reveal(), fixture.clock.now()));
+    REQUIRE(small.remembered_of("old") == 1);
+
+    small.on_changed(changed(key.key));
+
+    CHECK(small.remembered_of("old") == 0);
+    CHECK_FALSE(small.recall(key.text.reveal(), fixture.clock.now()));
+    CHECK(small.recall(other.text.reveal(), fixture.clock.now()));
+}
+
+TEST_CASE("the use of a key is noted after it was forgotten", "[identity][application]")
+{
+    IdentityFixture fixture;
+    KeyRing small{fixture.store, fixture.hasher, Secret{}, 2};
+    for (auto const* const id : {"a", "b", "c", "d"}) {
+        REQUIRE(small.load(fixture.registered(id).key.text.reveal(), fixture.clock.now()));
+    }
+    REQUIRE(small.remembered_of("a") == 0);
+
+    small.note_use(fixture.clock.now(), KeyRing::Uses::all);
+
+    for (auto const* const id : {"a", "b", "c", "d"}) {
+        CHECK(fixture.store.keys({.agent_id = id}, 1)[0].last_used == fixture.clock.now());
+    }
+}
+
 TEST_CASE("the uses of many keys are noted little by little", "[identity][application]")
 {
     IdentityFixture fixture;
