@@ -10,6 +10,8 @@ namespace {
 
 // On a site with more votes in three days the oldest are left out.
 constexpr std::size_t kMostCaughtUp = 1'000'000;
+// Looked at under the state's lock in one go, for which votes wait.
+constexpr std::size_t kAtOnce = 4'096;
 
 struct Steps {
     std::vector<VoteKey> hold{};
@@ -51,13 +53,7 @@ void HoldNewcomers::begin()
 
 void HoldNewcomers::catch_up(WriterPositions const& known)
 {
-    ports_.state.read([this](VotingProjection const& projection) {
-        projection.voters().each([this](VoterStanding const& standing) {
-            if (standing.has_voted()) {
-                shares_.meet(standing.facts().num, standing.facts().created_at);
-            }
-        });
-    });
+    meet_voters();
     auto const today = std::chrono::floor<std::chrono::days>(ports_.clock.now());
     // What yesterday had room for depends on the day before.
     auto entries = ports_.ledger.recent(today - std::chrono::days{2}, kMostCaughtUp);
@@ -73,6 +69,21 @@ void HoldNewcomers::catch_up(WriterPositions const& known)
     learn({first_of_today, entries.end()});
 }
 
+void HoldNewcomers::meet_voters()
+{
+    auto const slots = ports_.state.read([](auto const& p) { return p.voters().size(); });
+    for (std::size_t first = 0; first < slots; first += kAtOnce) {
+        ports_.state.read([&](VotingProjection const& projection) {
+            for (auto slot = first; slot < std::min(slots, first + kAtOnce); ++slot) {
+                auto const& standing = projection.voters()[static_cast<Slot>(slot)];
+                if (standing.has_voted()) {
+                    shares_.meet(standing.facts().num, standing.facts().created_at);
+                }
+            }
+        });
+    }
+}
+
 void HoldNewcomers::see(std::span<LedgerEntry const> entries)
 {
     if (active()) {
@@ -82,6 +93,14 @@ void HoldNewcomers::see(std::span<LedgerEntry const> entries)
 }
 
 void HoldNewcomers::learn(std::span<LedgerEntry const> entries)
+{
+    for (; entries.size() > kAtOnce; entries = entries.subspan(kAtOnce)) {
+        learn_portion(entries.first(kAtOnce));
+    }
+    learn_portion(entries);
+}
+
+void HoldNewcomers::learn_portion(std::span<LedgerEntry const> entries)
 {
     auto const registrations = ports_.state.read([entries](VotingProjection const& projection) {
         std::vector<Timestamp> found;

@@ -44,7 +44,7 @@ class HoldNewcomers {
     // Whether the policy has the rule at all.
     bool active() const;
     // Once, when the state is loaded: what it holds then, the first execute() reads from the
-    // ledger, yesterday and today, which may take seconds. What is folded from here on is to be
+    // ledger, three days back, which may take seconds. What is folded from here on is to be
     // seen.
     void begin();
     // What was folded into the state since. From any thread; only takes a copy.
@@ -57,7 +57,9 @@ class HoldNewcomers {
     using Changes = std::vector<NewcomerShares::Change>;
 
     void catch_up(WriterPositions const& known);
+    void meet_voters();
     void learn(std::span<LedgerEntry const> entries);
+    void learn_portion(std::span<LedgerEntry const> entries);
     std::vector<VoteKey> held_by_this_rule(std::vector<VoteKey> votes);
 
     Ports ports_;

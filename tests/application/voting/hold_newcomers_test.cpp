@@ -218,6 +218,19 @@ TEST_CASE("what was committed during a start is counted once", "[voting]")
     site.listen(site.rule);
 }
 
+TEST_CASE("what is folded between a start and the first look is counted once", "[voting]")
+{
+    Site site;
+    site.newcomers(kRoom - 1);
+    HoldNewcomers fresh{site.ports(), site.policy};
+    fresh.begin();
+    site.listen(fresh);
+    site.newcomers(1);
+
+    CHECK(fresh.execute() == 0);
+    site.listen(site.rule);
+}
+
 TEST_CASE("newcomers count fully where votes are only observed or not looked at", "[voting]")
 {
     auto const mode = GENERATE(AntiGaming::off, AntiGaming::observe);

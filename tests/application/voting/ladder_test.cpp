@@ -151,6 +151,7 @@ TEST_CASE("the third block in thirty days suspends until somebody lifts it", "[v
     CHECK(refused.error().code == "agent_suspended");
     bench.clock.advance(std::chrono::days{100});
     CHECK(cast_many(bench, voter, 1).error().code == "agent_suspended");
+    CHECK(bench.withdraw(voter, "song-1").error().code == "agent_suspended");
     CHECK(bench.conduct.conduct_of(voter.num).penalty(bench.clock.now()) == 5'000);
 }
 
