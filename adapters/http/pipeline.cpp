@@ -312,7 +312,7 @@ void Pipeline::dispatch(ExchangePtr const& exchange, bool on_worker)
 bool Pipeline::allowed(Exchange& exchange) const
 {
     auto const& actor = exchange.context.actor;
-    if (!actor.is_agent() || exchange.endpoint().open_to_barred || !options_.barred ||
+    if (actor.is_anonymous() || exchange.endpoint().open_to_barred || !options_.barred ||
         !options_.barred(actor)) {
         return true;
     }

@@ -30,8 +30,9 @@ struct PipelineOptions {
     // Asked before a request's credential and body are looked at; true answers 503 at once. From
     // I/O threads.
     std::function<bool(Endpoint const&)> overloaded{};
-    // Whether an agent's keys are barred for what it did, which the keys themselves do not know.
-    // Asked on workers, for worker endpoints; the others are public or ask themselves.
+    // Whether the keys of an agent are barred for what it did, which they do not know themselves;
+    // its administrator's keys too. Asked on workers, for worker endpoints. Snapshots and streams
+    // are public; a batched endpoint has to ask by itself, as the votes do.
     std::function<bool(Actor const&)> barred{};
 };
 

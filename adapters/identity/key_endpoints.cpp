@@ -134,6 +134,7 @@ Endpoint revoke_key_endpoint(Identity& identity)
         .tag("keys")
         .summary("End a key for good")
         .auth(Auth::any)
+        .open_to_barred()  // the stolen key may be what it was barred for
         .own_object()
         .path(object<KeyPath>(field("key_id", &KeyPath::key_id)))
         .returns<ApiKey>(200, revoked_presenter())

@@ -127,6 +127,14 @@ TEST_CASE("an agent suspended by the ladder can appeal and nothing else", "[voti
     REQUIRE(own.at("/incidents/0/action") == "suspended");
 
     CHECK(server.get("/api/v1/me/votes", "agent-1").at("/code") == "agent_suspended");
+    server.bench.track("another");
+    CHECK(
+        server
+            .post(
+                "/api/v1/vote", R"({"item_type":"song","item_id":"another","vote":"up"})", "agent-1"
+            )
+            .at("/code") == "agent_suspended"
+    );
     CHECK(server.get("/api/v1/me/votes", "agent-2").status() == 200);
     auto const appeal = "/api/v1/agents/me/incidents/" + own.at("/incidents/0/id") + "/appeal";
     CHECK(server.post(appeal, R"({"text":"it was a test"})", "agent-1").status() == 200);
