@@ -94,12 +94,7 @@ class Connection : public Session {
     bool delivered_ = false;
 };
 
-class WalCopier;
-
-// The copier outlives the connections, and hears of what is written.
-std::unique_ptr<Connection> open_sqlite(
-    std::string const& path, Mode mode, Options const& options, WalCopier& copier
-);
+std::unique_ptr<Connection> open_sqlite(std::string const& path, Mode mode, Options const& options);
 // `url` is a postgresql:// URL. The watch outlives the connection.
 std::unique_ptr<Connection> open_postgres(
     std::string const& url, Options const& options, SocketWatch& watch

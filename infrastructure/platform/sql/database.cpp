@@ -10,7 +10,6 @@
 #include "postgres_url.hpp"
 #include "socket_watch.hpp"
 #include "unit_of_work.hpp"
-#include "wal_copier.hpp"
 
 namespace upbeat::sql {
 namespace {
@@ -115,13 +114,12 @@ class SqliteDatabase final : public PooledDatabase {
    public:
     SqliteDatabase(std::string const& path, Options options)
         : PooledDatabase{std::move(options)},
-          copier_{path},
           writers_{
-              [this, path] { return open_sqlite(path, Mode::write, this->options(), copier_); },
+              [this, path] { return open_sqlite(path, Mode::write, this->options()); },
               {.most = 1, .lease_timeout = this->options().lease_timeout}
           },
           readers_{
-              [this, path] { return open_sqlite(path, Mode::read, this->options(), copier_); },
+              [this, path] { return open_sqlite(path, Mode::read, this->options()); },
               {.most = this->options().connections, .lease_timeout = this->options().lease_timeout}
           }
     {
@@ -135,7 +133,6 @@ class SqliteDatabase final : public PooledDatabase {
     Pool& writers() override { return writers_; }
 
    private:
-    WalCopier copier_;  // before the connections, which tell it
     Pool writers_;
     Pool readers_;
 };

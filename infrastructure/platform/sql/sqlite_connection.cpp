@@ -7,7 +7,6 @@
 #include "connection.hpp"
 #include "sqlite_errors.hpp"
 #include "sqlite_rows.hpp"
-#include "wal_copier.hpp"
 
 namespace upbeat::sql {
 namespace {
@@ -18,6 +17,7 @@ constexpr auto kSettings = R"sql(
     pragma foreign_keys = on;
     pragma temp_store = memory;
     pragma journal_size_limit = 67108864;
+    pragma wal_autocheckpoint = 4000;
 )sql";
 constexpr auto kWriterSettings = "pragma cache_size = -32768; pragma mmap_size = 268435456";
 // A reader's cache is small, since the system's is behind it. No mmap: SQLite drops the map at each
@@ -34,12 +34,10 @@ void leave_locking_to_us()
 
 class SqliteConnection final : public Connection {
    public:
-    SqliteConnection(std::string const& path, Mode mode, Options const& options, WalCopier& copier)
+    SqliteConnection(std::string const& path, Mode mode, Options const& options)
         : Connection{options}, path_{path}
     {
         connect(mode, options);
-        // Instead of SQLite's own, which copies inside a commit. Only the writer commits.
-        sqlite_api::sqlite3_wal_hook(handle(), &on_commit, &copier);
     }
 
     Engine engine() const override { return Engine::sqlite; }
@@ -134,17 +132,6 @@ class SqliteConnection final : public Connection {
     }
 
    private:
-    static int on_commit(void* copier, sqlite_api::sqlite3* handle, char const*, int pages)
-    {
-        if (static_cast<WalCopier*>(copier)->committed(pages)) {
-            // A failure is no failure of the commit, and the next copy does what this one did not.
-            (void)sqlite_api::sqlite3_wal_checkpoint_v2(
-                handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr
-            );
-        }
-        return SQLITE_OK;
-    }
-
     void connect(Mode mode, Options const& options)
     {
         leave_locking_to_us();
@@ -177,11 +164,9 @@ class SqliteConnection final : public Connection {
 
 }  // namespace
 
-std::unique_ptr<Connection> open_sqlite(
-    std::string const& path, Mode mode, Options const& options, WalCopier& copier
-)
+std::unique_ptr<Connection> open_sqlite(std::string const& path, Mode mode, Options const& options)
 {
-    return std::make_unique<SqliteConnection>(path, mode, options, copier);
+    return std::make_unique<SqliteConnection>(path, mode, options);
 }
 
 }  // namespace upbeat::sql

@@ -6,6 +6,7 @@
 #include <upbeat/infrastructure/platform/sql/errors.hpp>
 
 #include "sqlite_rows.hpp"
+#include "text_rules.hpp"
 
 namespace upbeat::sql {
 
@@ -48,6 +49,7 @@ void SqliteRows::bind(Param const& param)
         require(sqlite3_bind_double(to, place, *real));
     } else if (value.is_text()) {
         auto const text = value.text();
+        require_storable(text);
         require(sqlite3_bind_text(
             to, place, text.data(), static_cast<int>(text.size()), SQLITE_TRANSIENT
         ));

@@ -1,5 +1,3 @@
-#include <fstream>
-#include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
@@ -35,47 +33,7 @@ void while_another_writes(Sample const& sample, During const& during)
     }));
 }
 
-// How often the log has started anew: a number in its header.
-std::string turn_of_log(Sample const& sample)
-{
-    std::ifstream log{sample.database.url() + "-wal", std::ios::binary};
-    std::string head(16, '\0');
-    log.read(head.data(), static_cast<std::streamsize>(head.size()));
-    return head.substr(12);
-}
-
-// Commits of some forty pages, until `enough`, but not for ever.
-template <class Enough>
-bool write_until(Sample const& sample, Enough const& enough)
-{
-    std::string const words(160'000, 'x');
-    for (std::int64_t id = 1; id <= 5'000; ++id) {
-        REQUIRE(sample->write([&](sql::Session& session) -> Result<void> {
-            session.run(
-                kPut, {{"id", id}, {"number", id}, {"amount", 0.0}, {"words", words}, {"at", id}}
-            );
-            return {};
-        }));
-        if (id % 20 == 0 && enough()) {
-            return true;
-        }
-    }
-    return false;
-}
-
 }  // namespace
-
-TEST_CASE("the log of a SQLite that is always written to starts anew", "[sql][sqlite]")
-{
-    Sample const sample;
-    auto const first = turn_of_log(sample);
-
-    CHECK(write_until(sample, [&] { return turn_of_log(sample) != first; }));
-
-    auto const rows = sample.count();
-    auto const again = sql::Database::open(sample.database.url());
-    CHECK(again->read([](sql::Session& session) { return session.number(kCount); }) == rows);
-}
 
 TEST_CASE("SQLite is set up for durable writes beside readers", "[sql][sqlite]")
 {
