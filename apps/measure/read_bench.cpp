@@ -67,22 +67,26 @@ std::int64_t files()
 // first reading of each from the database, or the first opening of each file.
 double ask_for_each(unsigned port, std::string const& path, std::int64_t pages)
 {
+    using Clock = std::chrono::steady_clock;
     auto asked = std::int64_t{0};
+    auto const began = Clock::now();
+    auto ended = began;
     auto load = ClientLoad{.port = port, .seconds = 1};
-    load.next = [&asked, path, pages](std::string& out) {
+    load.next = [&, path, pages](std::string& out) {
         fmt::format_to(
             std::back_inserter(out),
             "GET {}{} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
             path,
-            1 + asked++ % pages
+            1 + asked % pages
         );
+        ended = ++asked == pages ? Clock::now() : ended;
     };
-    auto const began = std::chrono::steady_clock::now();
     while (asked < pages) {
-        run_load(load);
+        if (run_load(load).bad > 0) {
+            throw std::runtime_error{"not every page of a track is there"};
+        }
     }
-    auto const took = std::chrono::duration<double>{std::chrono::steady_clock::now() - began};
-    return static_cast<double>(asked) / took.count();
+    return static_cast<double>(pages) / std::chrono::duration<double>{ended - began}.count();
 }
 
 // Details of tracks at random; every file of nginx has the bytes of a track.

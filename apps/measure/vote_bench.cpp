@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <memory>
+#include <stdexcept>
 
 #include <fmt/format.h>
 
@@ -45,6 +46,9 @@ void warm_up(unsigned port, VoteSite& site)
     while (rest > 0) {
         auto const sample =
             run_load({.port = port, .connections = kMany, .seconds = 1, .next = site.hot});
+        if (sample.bad > 0) {
+            throw std::runtime_error{"not every agent may vote"};
+        }
         rest -= std::max<std::int64_t>(static_cast<std::int64_t>(sample.value), 1);
     }
 }
@@ -84,7 +88,7 @@ std::vector<Figure> measure_votes(BenchPlan const& plan, std::string const& post
     auto const loop = (on_postgres ? raw_postgres_loop : raw_sqlite_loop)(
         raw_site.database(), batch, uniform_votes(kAgents, kTracks)
     );
-    // The raw loop's ledger is as full as the others are by now.
+    // So that the raw loop's ledger is about as full as the others are by now.
     static_cast<void>(loop(kWarmUpSeconds));
     auto subjects = std::vector<Subject>{};
     subjects.push_back({{.name = raw}, [loop, &plan] { return loop(plan.seconds); }});
