@@ -1,7 +1,9 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include <upbeat/domain/kernel/ids.hpp>
 
@@ -18,6 +20,8 @@ class Creators {
    public:
     virtual ~Creators() = default;
     virtual std::optional<Creator> find(std::string const& agent_id) = 0;
+    // Those of them that there are, in any order; one question, however many they are.
+    virtual std::vector<Creator> find_all(std::span<std::string const> agent_ids) = 0;
 };
 
 }  // namespace upbeat::catalog

@@ -1,5 +1,6 @@
 #include <upbeat/application/catalog/import_catalog.hpp>
 
+#include <algorithm>
 #include <type_traits>
 #include <unordered_map>
 #include <unordered_set>
@@ -44,6 +45,19 @@ std::vector<Track> others(CatalogItems& items, std::span<ToolRecord const> recor
     return items.find_tracks(ids_of(records));
 }
 
+std::vector<std::string> owner_ids_of(auto const& records)
+{
+    std::vector<std::string> ids;
+    for (auto const& record : records) {
+        if (record.owner_id && !record.owner_id->empty()) {
+            ids.push_back(*record.owner_id);
+        }
+    }
+    std::ranges::sort(ids);
+    ids.erase(std::ranges::unique(ids).begin(), ids.end());
+    return ids;
+}
+
 bool same(auto left, auto const& right)
 {
     left.updated_at = right.updated_at;
@@ -81,6 +95,9 @@ class ImportCatalog::Batch {
         for (auto const& item : others(tx.items, records)) {
             taken_.insert(item.id);
         }
+        for (auto const& creator : import.creators_.find_all(owner_ids_of(records))) {
+            owners_.emplace(creator.id, Owner{.agent_id = creator.id, .voter = creator.voter});
+        }
     }
 
     RecordOutcome take(Record const& record)
@@ -92,7 +109,7 @@ class ImportCatalog::Batch {
         }
         auto const at = known_.find(outcome.id);
         auto const is_new = at == known_.end();
-        auto item = import_.prepare<Item>(record, is_new ? nullptr : &at->second);
+        auto item = import_.prepare<Item>(record, is_new ? nullptr : &at->second, owners_);
         if (!item) {
             outcome.error = item.error();
             return outcome;
@@ -133,6 +150,7 @@ class ImportCatalog::Batch {
     ImportCatalog& import_;
     CatalogStore::Tx& tx_;
     std::unordered_map<std::string, Item> known_;
+    Owners owners_;                          // those that the records name
     std::unordered_set<std::string> taken_;  // by this batch, or by an item of the other kind
     std::vector<Item> fresh_;
 };
@@ -164,7 +182,7 @@ Result<std::vector<RecordOutcome>> ImportCatalog::tools(std::span<ToolRecord con
 }
 
 template <class Item, class Record>
-Result<Item> ImportCatalog::prepare(Record const& record, Item const* known)
+Result<Item> ImportCatalog::prepare(Record const& record, Item const* known, Owners const& owners)
 {
     if (record.id && !is_id(*record.id)) {
         return fail(malformed_id("/id"));
@@ -178,7 +196,11 @@ Result<Item> ImportCatalog::prepare(Record const& record, Item const* known)
         base.id = record.id ? *record.id : ids_.next(prefix);
         base.created_at = now;
         if (record.owner_id && !record.owner_id->empty()) {
-            UPBEAT_TRY(base.owner, owner(*record.owner_id));
+            auto const owner = owners.find(*record.owner_id);
+            if (owner == owners.end()) {
+                return fail(invalid_field("/creator_agent_id", "unknown_agent", "names no agent"));
+            }
+            base.owner = owner->second;
         }
     }
     base.created_at = record.created_at.value_or(base.created_at);
@@ -200,15 +222,6 @@ Result<Track> ImportCatalog::revised(Track const& track, TrackRecord const& reco
 Result<Tool> ImportCatalog::revised(Tool const& tool, ToolRecord const& record) const
 {
     return revise(tool, record.fields);
-}
-
-Result<Owner> ImportCatalog::owner(std::string const& agent_id)
-{
-    auto const creator = creators_.find(agent_id);
-    if (!creator) {
-        return fail(invalid_field("/creator_agent_id", "unknown_agent", "names no agent"));
-    }
-    return Owner{.agent_id = creator->id, .voter = creator->voter};
 }
 
 }  // namespace upbeat::catalog

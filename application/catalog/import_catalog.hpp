@@ -2,6 +2,7 @@
 
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <upbeat/application/catalog/catalog_records.hpp>
@@ -29,16 +30,17 @@ class ImportCatalog {
     Result<std::vector<RecordOutcome>> tools(std::span<ToolRecord const> records);
 
    private:
+    using Owners = std::unordered_map<std::string, Owner>;  // by agent id
+
     template <class Item, class Record>
     class Batch;
 
     template <class Item, class Record>
     Result<std::vector<RecordOutcome>> import_all(std::span<Record const> records);
     template <class Item, class Record>
-    Result<Item> prepare(Record const& record, Item const* known);
+    Result<Item> prepare(Record const& record, Item const* known, Owners const& owners);
     Result<Track> revised(Track const& track, TrackRecord const& record) const;
     Result<Tool> revised(Tool const& tool, ToolRecord const& record) const;
-    Result<Owner> owner(std::string const& agent_id);
 
     CatalogStore& store_;
     Creators& creators_;

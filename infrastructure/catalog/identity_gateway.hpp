@@ -14,6 +14,7 @@ class IdentityGateway final : public Creators {
     explicit IdentityGateway(identity::IdentityReader& reader) : reader_{reader} {}
 
     std::optional<Creator> find(std::string const& agent_id) override;
+    std::vector<Creator> find_all(std::span<std::string const> agent_ids) override;
 
    private:
     identity::IdentityReader& reader_;

@@ -51,6 +51,23 @@ TEST_CASE("an import keeps ids and can be run again", "[catalog][application]")
     CHECK(fixture.store.track("song-1")->updated_at < fixture.clock.now());
 }
 
+TEST_CASE("an import asks once for all creators of a batch", "[catalog][application]")
+{
+    CatalogFixture fixture;
+    std::vector<TrackRecord> records;
+    for (int i = 0; i < 100; ++i) {
+        auto const agent = "agent-" + std::to_string(i % 7);
+        fixture.creators.creators[agent] = {.id = agent, .name = agent, .voter = VoterNum{i + 1}};
+        records.push_back(record("song-" + std::to_string(i), "One"));
+        records.back().owner_id = agent;
+    }
+
+    REQUIRE(fixture.catalog.import_catalog.tracks(records));
+
+    CHECK(fixture.creators.questions == 1);
+    CHECK(fixture.store.track("song-8")->owner.agent_id == "agent-1");
+}
+
 TEST_CASE("a wrong record is refused and the others go in", "[catalog][application]")
 {
     CatalogFixture fixture;

@@ -245,7 +245,20 @@ std::vector<ItemNum> FixedStandings::slice(
 std::optional<Creator> FixedCreators::find(std::string const& agent_id)
 {
     auto const at = creators.find(agent_id);
+    ++questions;
     return at == creators.end() ? std::nullopt : std::optional{at->second};
+}
+
+std::vector<Creator> FixedCreators::find_all(std::span<std::string const> agent_ids)
+{
+    ++questions;
+    std::vector<Creator> found;
+    for (auto const& id : agent_ids) {
+        if (auto const at = creators.find(id); at != creators.end()) {
+            found.push_back(at->second);
+        }
+    }
+    return found;
 }
 
 }  // namespace upbeat::testing

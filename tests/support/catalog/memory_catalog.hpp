@@ -70,6 +70,8 @@ class FixedCreators final : public catalog::Creators {
     std::map<std::string, catalog::Creator> creators{};
 
     std::optional<catalog::Creator> find(std::string const& agent_id) override;
+    std::vector<catalog::Creator> find_all(std::span<std::string const> agent_ids) override;
+    int questions = 0;
 };
 
 }  // namespace upbeat::testing

@@ -30,6 +30,14 @@ class MemoryCreators final : public catalog::Creators {
         return agent ? std::optional{catalog::Creator{agent->id, agent->name, agent->num}}
                      : std::nullopt;
     }
+    std::vector<catalog::Creator> find_all(std::span<std::string const> agent_ids) override
+    {
+        std::vector<catalog::Creator> found;
+        for (auto const& agent : agents_.agents(agent_ids)) {
+            found.push_back({agent.id, agent.name, agent.num});
+        }
+        return found;
+    }
 
    private:
     MemoryIdentity& agents_;
