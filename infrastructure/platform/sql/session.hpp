@@ -19,7 +19,8 @@ namespace upbeat::sql {
 using RowReader = FunctionRef<void(Row const&)>;
 
 // A connection inside a unit of work, as Database hands it out; for the calling thread, until the
-// work returns. Statements are prepared once per connection, `large` ones each time. Throws what errors.hpp lists.
+// work returns. Statements are prepared once per connection, `large` ones each time. Throws what
+// errors.hpp lists.
 class Session {
    public:
     Session() = default;
