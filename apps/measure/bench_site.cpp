@@ -16,6 +16,9 @@
 namespace upbeat::apps {
 namespace {
 
+// A million tracks take minutes.
+constexpr std::chrono::minutes kFilling{30};
+
 std::string this_program()
 {
     return std::filesystem::read_symlink("/proc/self/exe").string();
@@ -98,18 +101,18 @@ void BenchSite::sql(std::string const& text)
 void BenchSite::fill(std::int64_t tracks, std::int64_t agents, std::int64_t votes)
 {
     migrate();
-    must(
-        run({this_program(),
-             "demo",
-             "--tracks",
-             std::to_string(tracks),
-             "--agents",
-             std::to_string(agents),
-             "--votes",
-             std::to_string(votes)},
-            environment()),
-        "demo"
-    );
+    auto demo = ChildProcess{
+        {this_program(),
+         "demo",
+         "--tracks",
+         std::to_string(tracks),
+         "--agents",
+         std::to_string(agents),
+         "--votes",
+         std::to_string(votes)},
+        environment()
+    };
+    must(demo.wait(kFilling), "demo");
 }
 
 Config BenchSite::config() const
