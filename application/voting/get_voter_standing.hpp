@@ -50,7 +50,8 @@ class GetVoterStanding {
 
     VoterReport execute(VoterNum voter, Tier tier = Tier::free) const;
 
-    // Whether the ladder suspended the agent: its keys are good for its incidents and appeals only.
+    // Whether the ladder suspended the agent: its keys are good for nothing but its incidents, its
+    // appeals and the end of a key.
     bool barred(VoterNum voter) const;
 
    private:
