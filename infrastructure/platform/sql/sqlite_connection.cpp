@@ -85,15 +85,7 @@ class SqliteConnection final : public Connection {
 
     void check_columns(Statement const& statement, soci::statement& prepared) override
     {
-        auto const count = sqlite_api::sqlite3_column_count(raw(prepared));
-        if (static_cast<std::size_t>(count) != statement.columns.size()) {
-            throw BadStatement{fmt::format(
-                "{}: SQLite gives {} columns, declared are {}",
-                statement.name,
-                count,
-                statement.columns.size()
-            )};
-        }
+        require_columns(statement, raw(prepared));
     }
 
     void each_block(Statement const& statement, Params const& params, RowReader read) override

@@ -12,15 +12,8 @@ namespace upbeat::sql {
 
 using namespace sqlite_api;
 
-SqliteRows::SqliteRows(sqlite3* database, Statement const& statement, std::span<Param const> params)
-    : database_{database}
+void require_columns(Statement const& statement, sqlite3_stmt* prepared)
 {
-    auto const text = statement.text(Engine::sqlite);
-    sqlite3_stmt* prepared = nullptr;
-    require(
-        sqlite3_prepare_v2(database, text.data(), static_cast<int>(text.size()), &prepared, nullptr)
-    );
-    prepared_.reset(prepared);
     auto const count = static_cast<std::size_t>(sqlite3_column_count(prepared));
     if (count != statement.columns.size()) {
         throw BadStatement{fmt::format(
@@ -30,6 +23,18 @@ SqliteRows::SqliteRows(sqlite3* database, Statement const& statement, std::span<
             statement.columns.size()
         )};
     }
+}
+
+SqliteRows::SqliteRows(sqlite3* database, Statement const& statement, std::span<Param const> params)
+    : database_{database}
+{
+    auto const text = statement.text(Engine::sqlite);
+    sqlite3_stmt* prepared = nullptr;
+    require(
+        sqlite3_prepare_v2(database, text.data(), static_cast<int>(text.size()), &prepared, nullptr)
+    );
+    prepared_.reset(prepared);
+    require_columns(statement, prepared);
     for (auto const column : statement.columns) {
         cells_.push_back({.type = column});
     }

@@ -12,6 +12,9 @@
 
 namespace upbeat::sql {
 
+// Throws BadStatement if the prepared statement gives another number of columns than is declared.
+void require_columns(Statement const& statement, sqlite_api::sqlite3_stmt* prepared);
+
 // Steps through a long result and hands its values on where SQLite holds them: several times
 // cheaper than one that is copied value by value. Throws soci::sqlite3_soci_error for what SQLite
 // refuses, and BadStatement if the columns are not those that the statement declares.
