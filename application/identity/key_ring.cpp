@@ -249,9 +249,7 @@ void KeyRing::leave_forgotten()
     std::vector<Held> unnoted;
     for (auto const& generation : forgotten) {
         for (auto const& [hash, entry] : generation.by_hash) {
-            auto const here = generation.by_agent.contains(entry->actor.id) ? 2 : 1;
-            auto const young_again = entry.use_count() > here;
-            if (!young_again && entry->used > entry->noted && unnoted.size() < kMostLeft) {
+            if (entry->used > entry->noted && unnoted.size() < kMostLeft) {
                 unnoted.push_back(entry);
             }
         }
