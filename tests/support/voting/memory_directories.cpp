@@ -6,18 +6,24 @@ namespace upbeat::testing {
 
 void MemoryItems::add(voting::ItemFacts const& facts)
 {
+    std::scoped_lock const lock{mutex_};
     items_.insert_or_assign(facts.num, facts);
 }
 
 void MemoryItems::each(std::function<void(voting::ItemFacts const&)> const& visit)
 {
-    for (auto const& [num, facts] : items_) {
+    auto const items = [this] {
+        std::scoped_lock const lock{mutex_};
+        return items_;
+    }();
+    for (auto const& [num, facts] : items) {
         visit(facts);
     }
 }
 
 std::vector<voting::ItemCard> MemoryItems::cards(std::span<ItemNum const> items)
 {
+    std::scoped_lock const lock{mutex_};
     std::vector<voting::ItemCard> cards;
     for (auto const num : items) {
         auto& card = cards.emplace_back();
@@ -45,12 +51,17 @@ void MemoryVoters::add(voting::VoterFacts const& facts, std::string const& id)
 
 void MemoryVoters::prefer(VoterNum voter, voting::Preferences preferences)
 {
+    std::scoped_lock const lock{mutex_};
     preferences_.insert_or_assign(voter, std::move(preferences));
 }
 
 void MemoryVoters::each(std::function<void(voting::VoterFacts const&)> const& visit)
 {
-    for (auto const& [num, facts] : facts_) {
+    auto const known = [this] {
+        std::scoped_lock const lock{mutex_};
+        return facts_;
+    }();
+    for (auto const& [num, facts] : known) {
         visit(facts);
     }
 }
@@ -91,6 +102,7 @@ std::vector<voting::VoterCard> MemoryVoters::cards(std::span<VoterNum const> vot
 
 voting::Preferences MemoryVoters::preferences(VoterNum voter)
 {
+    std::scoped_lock const lock{mutex_};
     auto const found = preferences_.find(voter);
     return found == preferences_.end() ? voting::Preferences{} : found->second;
 }

@@ -20,6 +20,7 @@ class MemoryItems final : public voting::ItemDirectory, public voting::ItemCards
     std::vector<voting::ItemCard> cards(std::span<ItemNum const> items) override;
 
    private:
+    std::mutex mutex_;
     std::map<ItemNum, voting::ItemFacts> items_;
 };
 
