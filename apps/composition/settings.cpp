@@ -78,7 +78,9 @@ SettingGroup server_settings()
             seconds(
                 {"REQUEST_TIMEOUT",
                  "30",
-                 "How long a request's body may take to arrive, and its answer to be taken."},
+                 "How long a request's body may take to arrive, and its answer to be taken; a "
+                 "large "
+                 "answer has a second more for each 4 KiB."},
                 &Config::request_timeout,
                 1,
                 600

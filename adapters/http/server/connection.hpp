@@ -75,6 +75,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void refuse(Refusal const& refusal);
     void send(Response&& response);
     void write_more();
+    void await_reader();
     void finish();
     void observe() const;
     void report_exception() const;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <utility>
@@ -73,17 +74,7 @@ void Connection::write_more()
                                                error
                                            );
         if (would_block(error)) {
-            deadline_ = Clock::now() + bench_.options.write_timeout;
-            socket_.async_wait(
-                Socket::wait_write,
-                [self = shared_from_this()](ErrorCode const& failed) {
-                    if (failed) {
-                        self->close();
-                    } else if (self->phase_ == Phase::writing) {
-                        self->write_more();
-                    }
-                }
-            );
+            await_reader();
             return;
         }
         if (error) {
@@ -93,6 +84,27 @@ void Connection::write_more()
         outgoing.advance(sent);
     }
     finish();
+}
+
+// Each step on has its limit, and so has the whole: a client that takes a byte now and then would
+// hold its answer for ever.
+void Connection::await_reader()
+{
+    auto const now = Clock::now();
+    auto const& options = bench_.options;
+    auto& until = exchange_->answer_until;
+    if (!until) {
+        until = now + options.write_timeout +
+                std::chrono::seconds{exchange_->outgoing.size() / options.least_pace};
+    }
+    deadline_ = std::min(now + options.write_timeout, *until);
+    socket_.async_wait(Socket::wait_write, [self = shared_from_this()](ErrorCode const& failed) {
+        if (failed) {
+            self->close();
+        } else if (self->phase_ == Phase::writing) {
+            self->write_more();
+        }
+    });
 }
 
 void Connection::finish()

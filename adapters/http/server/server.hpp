@@ -27,6 +27,8 @@ struct ServerOptions {
     std::chrono::milliseconds write_timeout{30'000};  // without any progress
     std::chrono::milliseconds linger{2'000};          // to let a refused client read why
     std::chrono::milliseconds heartbeat{15'000};      // of a stream without news
+    // Bytes a second: an answer has the time this takes, and write_timeout, however it progresses.
+    std::size_t least_pace = 4 * 1024;
 
     NetworkList trusted_proxies{};  // whose X-Forwarded-For is believed
     Observer* observer = nullptr;   // outlives the server

@@ -37,6 +37,7 @@ void WireExchange::reset()
     handshake.reset();
     method.reset();
     early_answer.reset();
+    answer_until.reset();
     client = {};
     route = {};
 }

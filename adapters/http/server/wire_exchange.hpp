@@ -34,6 +34,8 @@ struct WireExchange {
     IpAddress client{};
     std::string_view route{};
     std::chrono::steady_clock::time_point received{};
+    // Until when the client may take its answer, which it did not take at once.
+    std::optional<std::chrono::steady_clock::time_point> answer_until{};
 
     // An answer given while Application::handle still runs.
     std::optional<Response> early_answer{};

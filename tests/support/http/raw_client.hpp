@@ -49,6 +49,9 @@ class RawClient {
     // Exactly so many bytes.
     std::string read_bytes(std::size_t count);
 
+    // Takes a little of what comes into unread(); false when the server has closed.
+    bool receive();
+
     // Lets the kernel take hardly anything for a client that does not read.
     void take_little();
 
@@ -64,8 +67,6 @@ class RawClient {
     void reset();
 
    private:
-    bool receive();
-
     int socket_;
     std::string buffer_;
 };

@@ -156,6 +156,29 @@ TEST_CASE("a client that does not read its answer is given up", "[http][adapter]
     CHECK(server.server().load().turned_away == 0);
 }
 
+TEST_CASE("a client that takes its answer too slowly on the whole is given up", "[http][adapter]")
+{
+    ServerOptions options;
+    options.write_timeout = milliseconds{1000};
+    options.least_pace = 64 * 1024 * 1024;
+    std::string const large(64 * 1024 * 1024, 'x');
+    TestServer server{
+        [&](Request&&, Responder respond) {
+            Response response;
+            response.body = large;
+            respond(std::move(response));
+        },
+        options
+    };
+    auto client = server.connect();
+    client.send(get("/"));
+
+    while (client.receive()) {
+        std::this_thread::sleep_for(milliseconds{5});
+    }
+    CHECK(client.unread().size() < large.size());
+}
+
 TEST_CASE("a client that lingers after its refusal is closed", "[http][adapter]")
 {
     ServerOptions options;
