@@ -312,12 +312,14 @@ void Pipeline::dispatch(ExchangePtr const& exchange, bool on_worker)
 bool Pipeline::allowed(Exchange& exchange) const
 {
     auto const& actor = exchange.context.actor;
-    if (actor.is_anonymous() || exchange.endpoint().open_to_barred || !options_.barred ||
-        !options_.barred(actor)) {
+    if (actor.is_anonymous() || exchange.endpoint().open_to_barred || !options_.barred) {
         return true;
     }
-    exchange.answer(agent_suspended());
-    return false;
+    auto const refusal = options_.barred(actor);
+    if (refusal) {
+        exchange.answer(*refusal);
+    }
+    return !refusal;
 }
 
 void Pipeline::dispatch_once(ExchangePtr const& exchange, bool on_worker)

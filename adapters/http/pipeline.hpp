@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include <upbeat/adapters/http/application.hpp>
@@ -19,6 +20,7 @@
 #include <upbeat/application/platform/exact_rate_limiter.hpp>
 #include <upbeat/application/platform/idempotency_store.hpp>
 #include <upbeat/domain/kernel/clock.hpp>
+#include <upbeat/domain/kernel/result.hpp>
 
 namespace upbeat::http {
 
@@ -30,10 +32,10 @@ struct PipelineOptions {
     // Asked before a request's credential and body are looked at; true answers 503 at once. From
     // I/O threads.
     std::function<bool(Endpoint const&)> overloaded{};
-    // Whether the keys of an agent are barred for what it did, which they do not know themselves;
-    // its administrator's keys too. Asked on workers, for worker endpoints. Snapshots and streams
-    // are public; a batched endpoint has to ask by itself, as the votes do.
-    std::function<bool(Actor const&)> barred{};
+    // Why the keys of an agent are barred, if they are for what it did, which they do not know
+    // themselves; its administrator's keys too. Asked on workers, for worker endpoints. Snapshots
+    // and streams are public; a batched endpoint has to ask by itself, as the votes do.
+    std::function<std::optional<Error>(Actor const&)> barred{};
 };
 
 // What the pipeline needs; everything outlives it. The pool is stopped before the pipeline is

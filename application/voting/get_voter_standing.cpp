@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <upbeat/domain/voting/errors.hpp>
+
 namespace upbeat::voting {
 namespace {
 
@@ -68,13 +70,16 @@ VoterReport GetVoterStanding::execute(VoterNum voter, Tier tier) const
     return report;
 }
 
-bool GetVoterStanding::barred(VoterNum voter) const
+std::optional<Error> GetVoterStanding::barred(VoterNum voter) const
 {
-    return policy_.anti_gaming == AntiGaming::enforce &&
-           state_.read([&](VotingProjection const& projection) {
-               auto const* const known = projection.voters().find(voter);
-               return known != nullptr && known->conduct().suspended();
-           });
+    if (policy_.anti_gaming != AntiGaming::enforce) {
+        return std::nullopt;
+    }
+    auto const suspended = state_.read([&](VotingProjection const& projection) {
+        auto const* const known = projection.voters().find(voter);
+        return known != nullptr && known->conduct().suspended();
+    });
+    return suspended ? std::optional{suspended_for_votes()} : std::nullopt;
 }
 
 std::vector<VoterReport> ListFlaggedVoters::execute() const

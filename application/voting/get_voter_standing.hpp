@@ -9,6 +9,7 @@
 #include <upbeat/application/voting/voting_state.hpp>
 #include <upbeat/domain/kernel/actor.hpp>
 #include <upbeat/domain/kernel/clock.hpp>
+#include <upbeat/domain/kernel/result.hpp>
 #include <upbeat/domain/voting/detectors.hpp>
 #include <upbeat/domain/voting/quota.hpp>
 #include <upbeat/domain/voting/reputation.hpp>
@@ -50,9 +51,9 @@ class GetVoterStanding {
 
     VoterReport execute(VoterNum voter, Tier tier = Tier::free) const;
 
-    // Whether the ladder suspended the agent: its keys are good for nothing but its incidents, its
-    // appeals and the end of a key.
-    bool barred(VoterNum voter) const;
+    // The refusal, if the ladder suspended the agent: its keys are good for nothing but its
+    // incidents, its appeals and the end of a key.
+    std::optional<Error> barred(VoterNum voter) const;
 
    private:
     VotingState const& state_;

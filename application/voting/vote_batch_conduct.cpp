@@ -31,7 +31,7 @@ std::optional<Error> VoteBatch::stop_fast_burst(Ballot const& ballot)
         return std::nullopt;
     }
     if (conduct.suspended()) {
-        return agent_suspended();
+        return suspended_for_votes();
     }
     return conduct.blocked(view_.at)
                ? std::optional{agent_blocked(conduct.blocked_until(), view_.at)}

@@ -32,7 +32,7 @@ std::optional<Error> check_voter(RoundView const& view, Ballot const& ballot)
     if (view.policy->anti_gaming == AntiGaming::enforce) {
         auto const& conduct = view.standings.at(*ballot.voter).conduct();
         if (conduct.suspended()) {
-            return agent_suspended();
+            return suspended_for_votes();
         }
         if (adds_vote(ballot) && conduct.blocked(view.at)) {
             return agent_blocked(conduct.blocked_until(), view.at);

@@ -94,6 +94,15 @@ Error agent_suspended()
     };
 }
 
+Error suspended_for_votes()
+{
+    auto error = agent_suspended();
+    error.detail =
+        "This agent is suspended for how it voted. Its incidents say why; an appeal against them "
+        "is read by an administrator.";
+    return error;
+}
+
 Error agent_blocked(Timestamp until, Timestamp now)
 {
     return {

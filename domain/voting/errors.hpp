@@ -20,8 +20,10 @@ Error item_not_votable(ItemKind kind, std::string_view item_id);
 Error self_vote(ItemKind kind, std::string_view item_id);
 // owner_cap_reached, forbidden: the owner's other agents already fill one full vote on the item.
 Error owner_cap_reached(ItemKind kind, std::string_view item_id);
-// agent_suspended, forbidden.
+// agent_suspended, forbidden: by an administrator.
 Error agent_suspended();
+// agent_suspended, forbidden: by the ladder, for what its votes looked like.
+Error suspended_for_votes();
 // agent_blocked, forbidden, with retry_after to the end of the block.
 Error agent_blocked(Timestamp until, Timestamp now);
 // incident_not_found, not_found.

@@ -126,7 +126,9 @@ TEST_CASE("an agent suspended by the ladder can appeal and nothing else", "[voti
     REQUIRE(own.status() == 200);
     REQUIRE(own.at("/incidents/0/action") == "suspended");
 
-    CHECK(server.get("/api/v1/me/votes", "agent-1").at("/code") == "agent_suspended");
+    auto const refused = server.get("/api/v1/me/votes", "agent-1");
+    CHECK(refused.at("/code") == "agent_suspended");
+    CHECK(refused.at("/detail").find("appeal") != std::string::npos);
     server.bench.track("another");
     CHECK(
         server

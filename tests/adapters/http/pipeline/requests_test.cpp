@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <upbeat/adapters/http/problem.hpp>
+
 #include "sample_api.hpp"
 
 using namespace upbeat;
@@ -195,8 +197,9 @@ TEST_CASE("an optional credential counts when it is there", "[http][pipeline]")
 TEST_CASE("the keys of an agent that is barred for what it did are refused", "[http][pipeline]")
 {
     bool barred = true;
-    SampleServer server{{.barred = [&](Actor const& actor) { return barred && actor.id == "ada"; }}
-    };
+    SampleServer server{{.barred = [&](Actor const& actor) {
+        return barred && actor.id == "ada" ? std::optional{agent_suspended()} : std::nullopt;
+    }}};
     auto const once = Headers{{"authorization", "Bearer key-of-ada"}, {"idempotency-key", "a-1"}};
 
     auto const refused = server.post("/things", kLamp, kAda);
