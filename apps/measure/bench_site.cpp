@@ -177,12 +177,15 @@ unsigned BenchSite::start(std::vector<std::string> arguments)
     return static_cast<unsigned>(std::stoul(line->substr(line->find("port=") + 5)));
 }
 
-double BenchSite::resident_bytes() const
+BenchSite::Memory BenchSite::memory() const
 {
     auto statm = std::ifstream{"/proc/" + std::to_string(server_->pid()) + "/statm"};
-    auto pages = 0.0;
-    statm >> pages >> pages;
-    return pages * static_cast<double>(::sysconf(_SC_PAGESIZE));
+    auto size = 0.0;
+    auto resident = 0.0;
+    auto of_files = 0.0;
+    statm >> size >> resident >> of_files;
+    auto const page = static_cast<double>(::sysconf(_SC_PAGESIZE));
+    return {resident * page, (resident - of_files) * page};
 }
 
 void BenchSite::stop()

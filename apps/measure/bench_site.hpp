@@ -44,8 +44,12 @@ class BenchSite {
     std::unique_ptr<Backend> backend() const;
     Config config() const;
 
-    // Of the running server.
-    double resident_bytes() const;
+    // Of the running server, in bytes.
+    struct Memory {
+        double resident = 0;  // with the program's text and what it maps of SQLite's file
+        double own = 0;       // without
+    };
+    Memory memory() const;
 
    private:
     ChildProcess::Environment environment() const;

@@ -41,7 +41,7 @@ void prepare(Sized& sized, BenchPlan const& plan)
     sized.site.fill(sized.tracks, kAgents, 0);
     sized.keys = sized.site.keys(kAgents);
     sized.port = sized.site.serve();
-    sized.bytes = sized.site.resident_bytes();
+    sized.bytes = sized.site.memory().own;
     // On as many tracks everywhere, spread over all: what differs is what lies between them.
     sized.next = vote_requests(uniform_votes(kAgents, sized.tracks), sized.keys);
 }

@@ -103,9 +103,9 @@ std::vector<Figure> measure_streams(BenchPlan const& plan)
     site.fill(tracks, kAgents, 0);
     auto keys = site.keys(kAgents);
     auto const port = site.serve();
-    auto const before = site.resident_bytes();
+    auto const before = site.memory().own;
     auto clients = StreamClients{port, count};
-    auto const each = (site.resident_bytes() - before) / static_cast<double>(count);
+    auto const each = (site.memory().own - before) / static_cast<double>(count);
 
     auto const name = fmt::format("{} streams", count);
     auto figures = std::vector<Figure>{
@@ -120,7 +120,7 @@ std::vector<Figure> measure_streams(BenchPlan const& plan)
             teller.run(votes_fast, std::chrono::milliseconds{1000 / per_second})
         );
     }
-    auto const after = (site.resident_bytes() - before) / static_cast<double>(count);
+    auto const after = (site.memory().own - before) / static_cast<double>(count);
     auto memory = Figure{.name = name + ": memory of one", .unit = " B", .most_value = kGoalBytes};
     memory.samples = {{.value = each}, {.value = after}};
     figures.push_back(std::move(memory));
