@@ -314,13 +314,21 @@ void RankedSet::drop_all(std::size_t position)
     renumber(position);
 }
 
-// Keeps an order whose keys drift from leaving a trail of empty blocks.
+// Keeps an order whose keys drift from leaving a trail of empty blocks, before or behind it.
 void RankedSet::join_thin(std::size_t position)
+{
+    if (!join_next(position) && position > 0) {
+        join_next(position - 1);
+    }
+}
+
+// Takes the members of the next block into this one, if the two have few.
+bool RankedSet::join_next(std::size_t position)
 {
     auto const next = position + 1;
     if (next >= order_.size() || members(position).size() + members(next).size() > kBlock / 4 ||
         (majors_[position] >= fence_) != (majors_[next] >= fence_)) {
-        return;
+        return false;
     }
     auto const id = order_[next];
     for (std::size_t i = 0; i < sizes_[id]; ++i) {
@@ -328,6 +336,7 @@ void RankedSet::join_thin(std::size_t position)
     }
     erase_block(next);
     renumber(next);
+    return true;
 }
 
 }  // namespace upbeat::voting

@@ -146,6 +146,7 @@ class RankedSet {
     void drop_all(std::size_t position);
     void split(std::size_t position, RankSource const& source);
     void join_thin(std::size_t position);
+    bool join_next(std::size_t position);
     void insert_block(std::size_t position, RankKey const& bound);
     void erase_block(std::size_t position);
     void renumber(std::size_t from);

@@ -125,6 +125,43 @@ TEST_CASE("many members may change before any of them is put in its place", "[vo
     }
 }
 
+// As tracks do in "fewest votes first", where each vote moves one back, and in trending, where each
+// moves one to the front.
+TEST_CASE("a ranked set whose keys drift takes no more memory than one at rest", "[voting][domain]")
+{
+    constexpr Slot kMembers = 600;
+    std::mt19937 random{11};
+    auto const blocks = GENERATE(Blocks::coarse, Blocks::sorted);
+    auto const to_front = GENERATE(true, false);
+    auto const in_turn = GENERATE(true, false);
+    auto const together = GENERATE(1, 100);
+    RankedSet set{GENERATE(std::uint64_t{0}, kFence), blocks};
+    Keys keys;
+    for (Slot slot = 0; slot < kMembers; ++slot) {
+        keys.by_slot.push_back({.major = 1'000'000, .slot = slot});
+    }
+    set.assign(keys.by_slot, keys.source());
+    auto const at_rest = set.bytes();
+
+    Slot turn = 0;
+    for (int round = 0; round < 100'000 / together; ++round) {
+        std::vector<Slot> changed;
+        for (int i = 0; i < together; ++i) {
+            auto const slot = static_cast<Slot>((in_turn ? 7'919 * turn++ : random()) % kMembers);
+            set.remove(blocks == Blocks::sorted ? slot : kMembers);
+            auto& major = keys.by_slot[slot].major;
+            major = to_front ? major + 1 : major - 1;
+            changed.push_back(slot);
+        }
+        for (auto const slot : changed) {
+            set.update(keys.by_slot[slot], keys.source());
+        }
+    }
+
+    CHECK(set.bytes() < 4 * at_rest);
+    require_equal(set, keys, blocks);
+}
+
 TEST_CASE("a ranked set that is made at once equals one that grew", "[voting][domain]")
 {
     std::mt19937 random{7};
