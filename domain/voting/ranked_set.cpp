@@ -1,6 +1,7 @@
 #include <upbeat/domain/voting/ranked_set.hpp>
 
 #include <algorithm>
+#include <cassert>
 #include <functional>
 
 namespace upbeat::voting {
@@ -244,6 +245,7 @@ void RankedSet::append(std::size_t position, RankKey const& key)
     }
     auto const id = order_[position];
     auto const place = sizes_[id]++;
+    assert(place < kBlock);
     blocks_[id][place] = slot;
     if (sorted_) {
         kept_[id][place] = key.major;
@@ -274,8 +276,8 @@ void RankedSet::begin()
     renumber(0);
 }
 
-// Halves a full block. A member whose key has left the block's range is about to be updated: it
-// must not become a bound, and goes wherever the comparison sends it.
+// Makes room in a full block. A member whose key has left the block's range is about to be updated:
+// it must not become a bound, and goes wherever the comparison sends it.
 void RankedSet::split(std::size_t position, RankSource const& source)
 {
     auto const keys = keys_of(position, source);
@@ -291,8 +293,8 @@ void RankedSet::split(std::size_t position, RankSource const& source)
             --middle;
         }
     }
-    if (!inside(keys[middle])) {
-        drop_all(position);
+    if (middle == 0) {
+        drop_pending(position, keys, source);
         return;
     }
     sizes_[order_[position]] = 0;
@@ -301,16 +303,24 @@ void RankedSet::split(std::size_t position, RankSource const& source)
         append(i < middle ? position : position + 1, keys[i]);
     }
     renumber(position + 1);
+    join_next(position + 1);
+    join_thin(position);
 }
 
-// All of a block's members are about to be updated, and go in anew then.
-void RankedSet::drop_all(std::size_t position)
+// Nearly all of a block's members are about to be updated, and go in anew then.
+void RankedSet::drop_pending(
+    std::size_t position, std::span<RankKey const> keys, RankSource const& source
+)
 {
-    for (auto const slot : members(position)) {
-        home_[slot] = kNowhere;
-    }
-    size_ -= members(position).size();
     sizes_[order_[position]] = 0;
+    for (auto const& key : keys) {
+        if (covers(position, key, source)) {
+            append(position, key);
+        } else {
+            home_[key.slot] = kNowhere;
+            --size_;
+        }
+    }
     renumber(position);
 }
 

@@ -143,7 +143,9 @@ class RankedSet {
     void insert(std::size_t position, RankKey const& key, RankSource const& source);
     std::size_t index_in(std::uint32_t id, Slot slot) const;
     void begin();
-    void drop_all(std::size_t position);
+    void drop_pending(
+        std::size_t position, std::span<RankKey const> keys, RankSource const& source
+    );
     void split(std::size_t position, RankSource const& source);
     void join_thin(std::size_t position);
     bool join_next(std::size_t position);
