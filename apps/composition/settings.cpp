@@ -79,8 +79,7 @@ SettingGroup server_settings()
                 {"REQUEST_TIMEOUT",
                  "30",
                  "How long a request's body may take to arrive, and its answer to be taken; a "
-                 "large "
-                 "answer has a second more for each 4 KiB."},
+                 "large answer has a second more for each 4 KiB."},
                 &Config::request_timeout,
                 1,
                 600

@@ -95,7 +95,9 @@ void Connection::await_reader()
     auto& until = exchange_->answer_until;
     if (!until) {
         until = now + options.write_timeout +
-                std::chrono::seconds{exchange_->outgoing.size() / options.least_pace};
+                std::chrono::seconds{
+                    exchange_->outgoing.size() / std::max<std::size_t>(options.least_pace, 1)
+                };
     }
     deadline_ = std::min(now + options.write_timeout, *until);
     socket_.async_wait(Socket::wait_write, [self = shared_from_this()](ErrorCode const& failed) {
