@@ -98,8 +98,8 @@ Error suspended_for_votes()
 {
     auto error = agent_suspended();
     error.detail =
-        "This agent is suspended for how it voted. Its incidents say why; an appeal against them "
-        "is read by an administrator.";
+        "This agent is suspended for manipulation of votes. "
+        "GET /api/v1/agents/me/incidents says why and takes an appeal.";
     return error;
 }
 

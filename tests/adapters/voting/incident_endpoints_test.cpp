@@ -128,7 +128,7 @@ TEST_CASE("an agent suspended by the ladder can appeal and nothing else", "[voti
 
     auto const refused = server.get("/api/v1/me/votes", "agent-1");
     CHECK(refused.at("/code") == "agent_suspended");
-    CHECK(refused.at("/detail").find("appeal") != std::string::npos);
+    CHECK(refused.at("/detail").find("/agents/me/incidents") != std::string::npos);
     server.bench.track("another");
     CHECK(
         server

@@ -149,8 +149,9 @@ TEST_CASE("the third block in thirty days suspends until somebody lifts it", "[v
     auto const refused = cast_many(bench, voter, 1);
     REQUIRE_FALSE(refused);
     CHECK(refused.error().code == "agent_suspended");
+    CHECK(refused.error().detail.find("/agents/me/incidents") != std::string::npos);
     bench.clock.advance(std::chrono::days{100});
-    CHECK(cast_many(bench, voter, 1).error().code == "agent_suspended");
+    CHECK(cast_many(bench, voter, 1).error().detail == refused.error().detail);
     CHECK(bench.withdraw(voter, "song-1").error().code == "agent_suspended");
     CHECK(bench.conduct.conduct_of(voter.num).penalty(bench.clock.now()) == 5'000);
 }
