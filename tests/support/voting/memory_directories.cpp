@@ -109,6 +109,7 @@ voting::Preferences MemoryVoters::preferences(VoterNum voter)
 
 Result<std::int64_t> MemoryAdjustments::append(voting::ReputationAdjustment const& adjustment)
 {
+    std::scoped_lock const lock{mutex_};
     auto& kept = adjustments_.emplace_back(adjustment);
     kept.seq = static_cast<std::int64_t>(adjustments_.size());
     return kept.seq;
@@ -118,10 +119,11 @@ Result<void> MemoryAdjustments::run(
     std::function<Result<void>()> const& work, std::function<void()> const& then
 )
 {
-    auto const before = adjustments_;
+    auto before = all();
     auto result = work();
     if (!result) {
-        adjustments_ = before;
+        std::scoped_lock const lock{mutex_};
+        adjustments_ = std::move(before);
         return result;
     }
     if (then) {
@@ -132,12 +134,13 @@ Result<void> MemoryAdjustments::run(
 
 std::vector<voting::ReputationAdjustment> MemoryAdjustments::all()
 {
+    std::scoped_lock const lock{mutex_};
     return adjustments_;
 }
 
 std::vector<voting::ReputationAdjustment> MemoryAdjustments::of(VoterNum voter)
 {
-    auto found = adjustments_;
+    auto found = all();
     std::erase_if(found, [voter](auto const& adjustment) { return adjustment.voter != voter; });
     return found;
 }

@@ -53,6 +53,7 @@ class MemoryAdjustments final : public voting::ReputationAdjustments {
     std::vector<voting::ReputationAdjustment> of(VoterNum voter) override;
 
    private:
+    std::mutex mutex_;
     std::vector<voting::ReputationAdjustment> adjustments_;
 };
 
