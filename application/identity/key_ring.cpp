@@ -249,6 +249,7 @@ void KeyRing::leave_forgotten()
     std::vector<Held> unnoted;
     for (auto const& generation : forgotten) {
         for (auto const& [hash, entry] : generation.by_hash) {
+            // Some are in use again and would be noted anyway: earlier than they had to be.
             if (entry->used > entry->noted && unnoted.size() < kMostLeft) {
                 unnoted.push_back(entry);
             }

@@ -40,8 +40,8 @@ std::vector<Figure> of_the_demo()
     };
 }
 
-// Of the server alone: SQLite's cache of pages grows with its file, up to 32 MiB. The first votes are
-// not counted, because agents and tracks grow with their own number.
+// Of the server alone, since SQLite's cache of pages grows with its file, up to 32 MiB. The first
+// votes are not counted, because agents and tracks grow with their own number.
 Figure of_a_vote(BenchPlan const& plan)
 {
     auto site = BenchSite{""};
@@ -59,7 +59,7 @@ Figure of_a_vote(BenchPlan const& plan)
     auto const sample = run_load(load);
     auto const votes = sample.value * plan.seconds;
     return once(
-        {.name = "memory of a further vote", .unit = "B", .most_value = 1},
+        {.name = "memory of a further vote, ledger aside", .unit = "B", .most_value = 1},
         (site.memory().own - before) / votes
     );
 }
