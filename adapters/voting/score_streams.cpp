@@ -162,7 +162,7 @@ http::StreamPtr ScoreStreams::open(ScoreSelection selection, std::string_view la
 {
     auto joined = feed_.join(selection.wants_charts());
     Beginning beginning{.number = ++opened_, .before = joined.from, .position = joined.from};
-    FeedTick first{.before = joined.from, .position = joined.from};
+    FeedTick first{.before = joined.from, .position = joined.from, .at = joined.at};
     if (auto const seen = parse_feed_position(last_event_id)) {
         ScoreFeed::Wanted wanted;
         if (selection.kind || selection.items) {
@@ -175,6 +175,9 @@ http::StreamPtr ScoreStreams::open(ScoreSelection selection, std::string_view la
             first.before = *seen;
             first.scores = std::move(*missed);
         }
+    } else {
+        // Not an id of ours: nobody knows what this client has seen.
+        beginning.reset = !last_event_id.empty();
     }
     if (selection.wants_charts()) {
         first.charts = feed_.charts();

@@ -136,7 +136,7 @@ void ScoreFeed::remember(std::uint64_t tick, Timestamp at, std::vector<Slot> con
 ScoreFeed::Joined ScoreFeed::join(bool wants_charts)
 {
     std::scoped_lock const lock{mutex_};
-    return {std::make_shared<Listener const>(counts_, wants_charts), position_};
+    return {std::make_shared<Listener const>(counts_, wants_charts), position_, clock_.now()};
 }
 
 FeedPosition ScoreFeed::position() const

@@ -85,6 +85,7 @@ class ScoreFeed {
     struct Joined {
         std::shared_ptr<Listener const> listener{};
         FeedPosition from{};
+        Timestamp at{};
     };
     Joined join(bool wants_charts);
 

@@ -181,12 +181,14 @@ TEST_CASE("who comes back is sent what was missed, by header or query", "[voting
         CHECK(count(text, "event: score") == 1);
         CHECK(has(text, "song-2"));
         CHECK_FALSE(has(text, "event: reset"));
+        CHECK_FALSE(has(text, R"("at":"1970)"));
     }
+    CHECK_FALSE(has(server.open("?charts=trending").next(), R"("at":"1970)"));
     auto const newest = voting::to_text(server.feed.position());
     // The header is newer than the query, which a browser repeats.
     CHECK(count(server.open("?last_event_id=" + id, newest).next(), "event: score") == 0);
-    // No id of ours asks for nothing.
-    CHECK(count(server.open("", "rubbish").next(), "event:") == 0);
+    // Nobody knows what a client with an id of somebody else has seen.
+    CHECK(count(server.open("", "rubbish").next(), "event: reset") == 1);
 }
 
 TEST_CASE("who comes back too late is told to read anew", "[voting][adapter]")
