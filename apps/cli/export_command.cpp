@@ -98,7 +98,7 @@ ExitCode export_to(
     std::ostream& out, Export const& command, Config const& config, Terminal const& terminal
 )
 {
-    return with_backend(config, terminal, Purpose::command, [&](Backend& backend) {
+    return with_existing_backend(config, terminal, [&](Backend& backend) {
         auto lines = Lines{out, terminal};
         export_all(backend, command.records, lines);
         out.flush();

@@ -249,7 +249,7 @@ ExitCode replay(Replay const& command, Config const& config, Terminal const& ter
             return report(node.error(), terminal);
         }
     }
-    return with_backend(config, terminal, Purpose::command, [&](Backend& backend) {
+    return with_existing_backend(config, terminal, [&](Backend& backend) {
         return replay_with(command, backend, terminal);
     });
 }

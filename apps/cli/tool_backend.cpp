@@ -1,6 +1,10 @@
 #include <upbeat/apps/cli/tool_backend.hpp>
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include <upbeat/apps/cli/failure.hpp>
 #include <upbeat/apps/composition/config_rules.hpp>
@@ -18,6 +22,23 @@ Result<std::unique_ptr<sql::Database>> ready_database(Config const& config, plat
         prepare_schema(*database, SchemaPolicy::migrate_embedded, platform::SystemClock{}, log)
     );
     return database;
+}
+
+Result<void> find_database(Config const& config)
+{
+    UPBEAT_TRY(auto const location, database_location(config));
+    auto unreadable = std::error_code{};
+    if (uses_postgres(config) || std::filesystem::exists(location.reveal(), unreadable)) {
+        return {};
+    }
+    return fail(Error{
+        .kind = ErrorKind::unavailable,
+        .code = "storage_unusable",
+        .detail = fmt::format(
+            "there is no database at {}; set DATA_DIR or DATABASE_URL to where it is",
+            location.reveal()
+        )
+    });
 }
 
 }  // namespace
@@ -45,6 +66,15 @@ ExitCode with_backend(
          .purpose = purpose}
     };
     return work(backend);
+}
+
+ExitCode with_existing_backend(
+    Config const& config, Terminal const& terminal, std::function<ExitCode(Backend&)> const& work
+)
+{
+    auto const found = find_database(config);
+    return found ? with_backend(config, terminal, Purpose::command, work)
+                 : report(found.error(), terminal);
 }
 
 }  // namespace upbeat::apps

@@ -17,4 +17,9 @@ ExitCode with_backend(
     std::function<ExitCode(Backend&)> const& work
 );
 
+// The same for a command that only reads: a SQLite database that is not there is not made.
+ExitCode with_existing_backend(
+    Config const& config, Terminal const& terminal, std::function<ExitCode(Backend&)> const& work
+);
+
 }  // namespace upbeat::apps

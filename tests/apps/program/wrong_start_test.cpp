@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include <catch2/catch.hpp>
 
+#include <upbeat/tests/support/program/crashable_server.hpp>
 #include <upbeat/tests/support/program/server_process.hpp>
 
 using namespace upbeat::testing;
@@ -98,6 +100,21 @@ TEST_CASE("a data folder that cannot be made ends the start", "[apps]")
 
     CHECK(refusal.code == 6);
     CHECK_THAT(refusal.line, Catch::Contains("/proc/upbeat"));
+}
+
+TEST_CASE("what only reads makes no database where there is none", "[apps]")
+{
+    auto const folder = ScratchFolder{};
+    auto const nowhere = (folder.path() / "nothing").string();
+
+    for (auto const& words :
+         {std::vector<std::string>{"replay"}, std::vector<std::string>{"export", "votes"}}) {
+        auto const refusal = refused({{"DATA_DIR", nowhere}}, words);
+
+        CHECK(refusal.code == 6);
+        CHECK_THAT(refusal.line, Catch::Contains("there is no database at " + nowhere));
+        CHECK_FALSE(std::filesystem::exists(nowhere));
+    }
 }
 
 TEST_CASE("an export onto a full disk says so", "[apps]")
