@@ -22,6 +22,15 @@ ServerOptions impatient()
     return options;
 }
 
+constexpr std::size_t kMuch = 64 * 1024 * 1024;  // more than a kernel takes for its client
+
+void answer_much(Request&&, Responder respond)
+{
+    Response response;
+    response.body = std::string(kMuch, 'x');
+    respond(std::move(response));
+}
+
 }  // namespace
 
 TEST_CASE("a body at the route's limit is taken and one byte more is 413", "[http][adapter]")
@@ -138,15 +147,7 @@ TEST_CASE("a client that does not read its answer is given up", "[http][adapter]
 {
     ServerOptions options;
     options.write_timeout = milliseconds{20};
-    std::string const large(64 * 1024 * 1024, 'x');
-    TestServer server{
-        [&](Request&&, Responder respond) {
-            Response response;
-            response.body = large;
-            respond(std::move(response));
-        },
-        options
-    };
+    TestServer server{answer_much, options};
     auto client = server.connect();
     client.send(get("/"));
 
@@ -161,22 +162,14 @@ TEST_CASE("a client that takes its answer too slowly on the whole is given up", 
     ServerOptions options;
     options.write_timeout = milliseconds{1000};
     options.least_pace = 64 * 1024 * 1024;
-    std::string const large(64 * 1024 * 1024, 'x');
-    TestServer server{
-        [&](Request&&, Responder respond) {
-            Response response;
-            response.body = large;
-            respond(std::move(response));
-        },
-        options
-    };
+    TestServer server{answer_much, options};
     auto client = server.connect();
     client.send(get("/"));
 
     while (client.receive()) {
         std::this_thread::sleep_for(milliseconds{1});
     }
-    CHECK(client.unread().size() < large.size());
+    CHECK(client.unread().size() < kMuch);
 }
 
 TEST_CASE("a client that lingers after its refusal is closed", "[http][adapter]")
